@@ -1,0 +1,12 @@
+"""Registers the app and puts its providers on the shelves."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+    label = "config"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from config import checks  # noqa: F401 - registers itself

@@ -1,0 +1,1 @@
+"""The demo story, told through the actions; each part of the house tells its own chapter."""

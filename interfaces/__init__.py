@@ -1,0 +1,1 @@
+"""Who works with whom between municipality and county."""

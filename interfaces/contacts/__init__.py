@@ -1,0 +1,1 @@
+"""The shared topics and the posts that answer for them."""

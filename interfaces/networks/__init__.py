@@ -1,0 +1,1 @@
+"""The groups in which organisations work together."""

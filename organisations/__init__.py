@@ -1,0 +1,1 @@
+"""Where: counties, municipalities, sectors, areas."""

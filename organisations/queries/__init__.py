@@ -1,0 +1,53 @@
+"""Reads about places, and the shelves of their front pages."""
+
+from organisations.queries.places import (
+    Theme,
+    all_municipalities,
+    home_county,
+    look_of,
+    municipalities_of,
+    newest_population,
+    place_or_home,
+    public_organisation,
+    region_of,
+    theme,
+)
+from organisations.queries.shelves import (
+    FRONT_HELP,
+    FRONT_OPEN,
+    FRONT_PROMISES,
+    FRONT_STORIES,
+    FRONT_WELLBEING,
+    OPEN_DATA,
+    HelpDoor,
+    OpenDataSet,
+    OpenItem,
+    PromiseFigure,
+    Story,
+    WellbeingFigure,
+)
+
+__all__ = [
+    "FRONT_HELP",
+    "FRONT_OPEN",
+    "FRONT_PROMISES",
+    "FRONT_STORIES",
+    "FRONT_WELLBEING",
+    "OPEN_DATA",
+    "HelpDoor",
+    "OpenDataSet",
+    "OpenItem",
+    "PromiseFigure",
+    "Story",
+    "Theme",
+    "WellbeingFigure",
+    "all_municipalities",
+    "home_county",
+    "look_of",
+    "municipalities_of",
+    "newest_population",
+    "place_or_home",
+    "public_organisation",
+    "region_of",
+    "theme",
+]

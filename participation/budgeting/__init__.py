@@ -1,0 +1,1 @@
+"""Participatory budgeting: rounds, proposals, the secret ballot and the count."""

@@ -1,0 +1,426 @@
+import django.core.validators
+import django.db.models.deletion
+import participation.budgeting.models.rounds
+import participation.budgeting.models.votes
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('contacts', '0001_initial'),
+        ('matters', '0001_initial'),
+        ('organisations', '0001_initial'),
+        ('people', '__first__'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Round',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_fi', models.CharField(max_length=200, verbose_name='name in Finnish')),
+                ('name_sv', models.CharField(blank=True, max_length=200, verbose_name='name in Swedish')),
+                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='organisations.organisation')),
+                ('slug', models.SlugField(max_length=60)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('lead_fi', models.TextField(blank=True)),
+                ('lead_sv', models.TextField(blank=True)),
+                ('lead_en', models.TextField(blank=True)),
+                ('promise_fi', models.TextField(blank=True, verbose_name='what the municipality promises')),
+                ('promise_sv', models.TextField(blank=True)),
+                ('promise_en', models.TextField(blank=True)),
+                ('state', models.CharField(choices=[('preparation', 'Being prepared'), ('ideas', 'Ideas are collected'), ('co_creation', 'Ideas are worked on together'), ('assessment', 'Ideas are being assessed'), ('published', 'Proposals are out'), ('voting', 'Voting'), ('counting', 'Being counted'), ('results', 'Result is out'), ('implementation', 'Being carried out'), ('closed', 'Finished'), ('cancelled', 'Cancelled')], default='preparation', max_length=15)),
+                ('ideas_open_on', models.DateField(blank=True, null=True)),
+                ('ideas_close_on', models.DateField(blank=True, null=True)),
+                ('co_creation_ends_on', models.DateField(blank=True, null=True, verbose_name='last day of working on the ideas together')),
+                ('proposals_on', models.DateField(blank=True, null=True, verbose_name='day when the proposals are published')),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('voting_opens_at', models.DateTimeField()),
+                ('voting_closes_at', models.DateTimeField()),
+                ('results_on', models.DateField(blank=True, null=True, verbose_name='day when the result is decided')),
+                ('done_by', models.DateField(blank=True, null=True, verbose_name='everything is done by')),
+                ('min_age', models.PositiveSmallIntegerField(default=13)),
+                ('eligible_voters', models.PositiveIntegerField(blank=True, null=True, verbose_name='people with the right to vote')),
+                ('ballot_type', models.CharField(choices=[('k_approval', 'A given number of proposals'), ('knapsack', 'As many proposals as the money allows'), ('points', 'Points to share freely'), ('ranking', 'The best ones in order')], default='knapsack', max_length=10)),
+                ('max_choices', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('max_points', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='points of a voter in each area')),
+                ('counting_rule', models.CharField(choices=[('skip', 'Skip what does not fit'), ('stop', 'Stop at what does not fit'), ('eighty', 'Stop at what does not fit, but carry it out if four fifths of its cost are left'), ('shares', 'Equal shares: each voter has the same money'), ('shares_compared', 'Equal shares, unless most votes first serves more voters')], default='skip', max_length=15)),
+                ('threshold', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='least votes')),
+                ('tie_rule', models.CharField(choices=[('draw', 'A drawn lot'), ('cheaper', 'The cheaper first, then a drawn lot')], default='draw', max_length=7)),
+                ('configuration_hash', models.CharField(blank=True, max_length=64)),
+                ('key_name', models.CharField(default=participation.budgeting.models.rounds.key_name, editable=False, max_length=32)),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('sealed_at', models.DateTimeField(blank=True, null=True)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.body')),
+                ('decided_on', models.DateField(blank=True, null=True)),
+                ('paragraph', models.CharField(blank=True, max_length=20)),
+                ('is_example', models.BooleanField(default=False)),
+                ('voter_scope', models.CharField(choices=[('home', 'Those who live here'), ('connected', 'Also those who work, study or often stay here')], default='home', max_length=10)),
+                ('may_replace', models.BooleanField(default=False, verbose_name='a vote may be replaced with its receipt')),
+                ('commit_minutes', models.PositiveSmallIntegerField(default=60, verbose_name='minutes between two published seals')),
+                ('backups_gone_on', models.DateField(blank=True, null=True, verbose_name='day when the last backup of the voting time is gone')),
+                ('key_destroyed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['-voting_opens_at', '-id'],
+                'indexes': [models.Index(fields=['organisation', 'state'], name='round_of_place')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'slug'), name='round_slug_once'), models.CheckConstraint(condition=models.Q(('state__in', ['preparation', 'ideas', 'co_creation', 'assessment', 'published', 'voting', 'counting', 'results', 'implementation', 'closed', 'cancelled'])), name='round_state_known'), models.CheckConstraint(condition=models.Q(('ballot_type__in', ['k_approval', 'knapsack', 'points', 'ranking'])), name='round_ballot_type_known'), models.CheckConstraint(condition=models.Q(('counting_rule__in', ['skip', 'stop', 'eighty', 'shares', 'shares_compared'])), name='round_counting_rule_known'), models.CheckConstraint(condition=models.Q(('voter_scope__in', ['home', 'connected'])), name='round_voter_scope_known'), models.CheckConstraint(condition=models.Q(('commit_minutes__gte', 1)), name='round_commit_minutes_positive'), models.CheckConstraint(condition=models.Q(('tie_rule__in', ['draw', 'cheaper'])), name='round_tie_rule_known'), models.CheckConstraint(condition=models.Q(('voting_opens_at__lt', models.F('voting_closes_at'))), name='round_voting_order'), models.CheckConstraint(condition=models.Q(('threshold__gte', 1)), name='round_threshold_positive'), models.CheckConstraint(condition=models.Q(models.Q(('ballot_type__in', ['k_approval', 'ranking']), ('max_choices__gte', 1), ('max_points__isnull', True)), models.Q(('ballot_type', 'knapsack'), ('max_choices__isnull', True), ('max_points__isnull', True)), models.Q(('ballot_type', 'points'), ('max_choices__isnull', True), ('max_points__gte', 1)), _connector='OR'), name='round_choices_limited_when_approval'), models.CheckConstraint(condition=models.Q(models.Q(('counting_rule__in', ['shares', 'shares_compared']), _negated=True), ('ballot_type__in', ['k_approval', 'knapsack']), _connector='OR'), name='round_shares_of_approvals'), models.CheckConstraint(condition=models.Q(('ideas_open_on__isnull', True), ('ideas_close_on__isnull', True), ('ideas_open_on__lte', models.F('ideas_close_on')), _connector='OR'), name='round_ideas_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'voting', 'counting', 'results', 'implementation', 'closed']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='round_published_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['voting', 'counting', 'results', 'implementation', 'closed']), _negated=True), models.Q(models.Q(('configuration_hash', ''), _negated=True), ('opened_at__isnull', False)), _connector='OR'), name='round_frozen_has_hash'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['results', 'implementation', 'closed']), _negated=True), models.Q(('body__isnull', False), ('confirmed_at__isnull', False), ('decided_on__isnull', False), ('sealed_at__isnull', False)), _connector='OR'), name='round_result_has_decision')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundArea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_fi', models.CharField(max_length=200, verbose_name='name in Finnish')),
+                ('name_sv', models.CharField(blank=True, max_length=200, verbose_name='name in Swedish')),
+                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='budgeting.round')),
+                ('slug', models.SlugField(max_length=60)),
+                ('name_genitive_fi', models.CharField(blank=True, max_length=200, verbose_name='“of …” in Finnish')),
+                ('is_whole', models.BooleanField(default=False, verbose_name='the whole municipality')),
+                ('budget', models.PositiveIntegerField(verbose_name='money in whole euros')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('max_choices', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='choices in this area, where it differs')),
+                ('open_tie', models.JSONField(blank=True, default=list)),
+            ],
+            options={
+                'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'slug'), name='round_area_slug_once'), models.UniqueConstraint(condition=models.Q(('is_whole', True)), fields=('round',), name='round_area_one_whole'), models.CheckConstraint(condition=models.Q(('budget__gte', 1)), name='round_area_has_money')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='budgeting.round')),
+                ('kind', models.CharField(choices=[('extended', 'The voting was given more time'), ('reopened', 'The voting was opened again'), ('cancelled', 'The round was cancelled')], max_length=9)),
+                ('reason_fi', models.TextField()),
+                ('reason_sv', models.TextField(blank=True)),
+                ('reason_en', models.TextField(blank=True)),
+                ('decision', models.CharField(blank=True, max_length=200)),
+                ('decided_on', models.DateField(blank=True, null=True)),
+                ('closes_from', models.DateTimeField(blank=True, null=True)),
+                ('closes_to', models.DateTimeField(blank=True, null=True)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['extended', 'reopened', 'cancelled'])), name='round_change_kind_known'), models.CheckConstraint(condition=models.Q(('reason_fi', ''), _negated=True), name='round_change_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('closes_from__isnull', True), ('closes_to__isnull', True), ('kind', 'cancelled')), models.Q(models.Q(('kind', 'cancelled'), _negated=True), ('closes_from__lt', models.F('closes_to'))), _connector='OR'), name='round_change_moves_closing_later'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reopened'), _negated=True), models.Q(models.Q(('decision', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='round_reopened_by_decision'), models.UniqueConstraint(condition=models.Q(('kind', 'cancelled')), fields=('round',), name='round_cancelled_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='CodeBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='code_batches', to='budgeting.round')),
+                ('number', models.PositiveIntegerField()),
+                ('kind', models.CharField(choices=[('named', 'For people on a list'), ('desk', 'Given at a desk, one at a time'), ('bearer', 'For whoever gets the sheet')], max_length=6)),
+                ('holder', models.CharField(blank=True, max_length=120, verbose_name='who holds the sheets')),
+                ('size', models.PositiveIntegerField()),
+                ('made_at', models.DateTimeField()),
+                ('voided_at', models.DateTimeField(blank=True, null=True)),
+                ('void_reason', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='code_batch_number_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['named', 'desk', 'bearer'])), name='code_batch_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='code_batch_void_has_reason')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='VoterCode',
+            fields=[
+                ('code_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='budgeting.codebatch')),
+                ('voter_key', models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='SealConfirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seal_confirmations', to='budgeting.round')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['confirmed_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'user'), name='seal_confirmation_two_people')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Commitment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='budgeting.round')),
+                ('number', models.PositiveIntegerField()),
+                ('made_at', models.DateTimeField()),
+                ('root', models.CharField(max_length=64)),
+                ('ballots', models.PositiveIntegerField()),
+                ('envelopes', models.JSONField()),
+                ('papers', models.JSONField()),
+                ('replaced', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='commitment_number_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Leaves',
+            fields=[
+                ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='leaves', serialize=False, to='budgeting.round')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgeting.commitment')),
+                ('content', models.TextField()),
+                ('replaced', models.TextField(blank=True)),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Kiosk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kiosks', to='budgeting.round')),
+                ('number', models.PositiveIntegerField()),
+                ('place', models.CharField(max_length=120, verbose_name='place')),
+                ('code_hash', models.CharField(max_length=64, unique=True)),
+                ('opened_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='kiosk_number_once'), models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='kiosk_has_place')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_batches', to='budgeting.round')),
+                ('number', models.PositiveIntegerField()),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgeting.roundarea')),
+                ('place', models.CharField(max_length=120, verbose_name='place')),
+                ('size', models.PositiveIntegerField()),
+                ('made_at', models.DateTimeField()),
+                ('protocol', models.PositiveIntegerField(blank=True, null=True)),
+                ('accepted_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='paper_batch_number_once'), models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('protocol__isnull', False), _connector='OR'), name='paper_batch_accepted_with_protocol')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='budgeting.paperbatch')),
+                ('serial', models.PositiveIntegerField()),
+                ('turn', models.PositiveSmallIntegerField()),
+                ('marks', models.JSONField(default=dict)),
+                ('keyed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('keyed_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['serial', 'turn'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'serial', 'turn'), name='paper_entry_turn_once'), models.UniqueConstraint(condition=models.Q(('turn__lte', 2)), fields=('batch', 'serial', 'keyed_by'), name='paper_entry_two_people'), models.CheckConstraint(condition=models.Q(('turn__in', [1, 2, 3])), name='paper_entry_turn_known')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='budgeting.roundarea')),
+                ('title_fi', models.CharField(max_length=120, verbose_name='title')),
+                ('title_sv', models.CharField(blank=True, max_length=120)),
+                ('title_en', models.CharField(blank=True, max_length=120)),
+                ('text_fi', models.TextField(verbose_name='what is done')),
+                ('text_sv', models.TextField(blank=True)),
+                ('text_en', models.TextField(blank=True)),
+                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
+                ('cost', models.PositiveIntegerField(verbose_name='cost in whole euros')),
+                ('cost_text_fi', models.TextField(blank=True, verbose_name='what the money goes to')),
+                ('cost_text_sv', models.TextField(blank=True)),
+                ('cost_text_en', models.TextField(blank=True)),
+                ('feasibility', models.CharField(choices=[('undecided', 'Being assessed'), ('feasible', 'Can be carried out'), ('not_feasible', 'Cannot be carried out'), ('withdrawn', 'Withdrawn')], default='undecided', max_length=12)),
+                ('feasibility_text_fi', models.TextField(blank=True, verbose_name='why it can or cannot be carried out')),
+                ('feasibility_text_sv', models.TextField(blank=True)),
+                ('feasibility_text_en', models.TextField(blank=True)),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contacts.post')),
+                ('done_by', models.DateField(blank=True, null=True, verbose_name='done by')),
+                ('exclusive_group', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='only one of the group is carried out')),
+            ],
+            options={
+                'ordering': ['area__position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('feasibility__in', ['undecided', 'feasible', 'not_feasible', 'withdrawn'])), name='proposal_feasibility_known'), models.CheckConstraint(condition=models.Q(('cost__gte', 1)), name='proposal_costs_something'), models.CheckConstraint(condition=models.Q(models.Q(('feasibility__in', ['not_feasible', 'withdrawn']), _negated=True), models.Q(('feasibility_text_fi', ''), _negated=True), _connector='OR'), name='proposal_refusal_has_reason')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Exclusion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='exclusion', to='budgeting.proposal')),
+                ('reason_fi', models.TextField()),
+                ('reason_sv', models.TextField(blank=True)),
+                ('reason_en', models.TextField(blank=True)),
+                ('decision', models.CharField(max_length=200)),
+                ('decided_on', models.DateField()),
+                ('excluded_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason_fi', ''), _negated=True), models.Q(('decision', ''), _negated=True)), name='exclusion_has_grounds')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProposalIdea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='idea_links', to='budgeting.proposal')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposal_links', to='matters.matter')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'matter'), name='proposal_idea_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Draw',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='budgeting.roundarea')),
+                ('seed', models.CharField(max_length=100)),
+                ('witness', models.CharField(max_length=200)),
+                ('order', models.JSONField()),
+                ('drawn_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['drawn_at', 'id'],
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Result',
+            fields=[
+                ('area', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='result', serialize=False, to='budgeting.roundarea')),
+                ('counted_at', models.DateTimeField()),
+                ('ballots', models.PositiveIntegerField()),
+                ('votes', models.PositiveIntegerField()),
+                ('trace', models.JSONField()),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='CountProtocol',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protocols', to='budgeting.round')),
+                ('language', models.CharField(max_length=2)),
+                ('content', models.BinaryField()),
+                ('pages', models.PositiveSmallIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'language'), name='count_protocol_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='CountFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='budgeting.result')),
+                ('form', models.CharField(choices=[('csv', 'CSV'), ('pb', 'Pabulib')], max_length=3)),
+                ('content', models.TextField()),
+                ('sha256', models.CharField(max_length=64)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('result', 'form'), name='count_file_once'), models.CheckConstraint(condition=models.Q(('form__in', ['csv', 'pb'])), name='count_file_form_known')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Participation',
+            fields=[
+                ('id', models.UUIDField(default=participation.budgeting.models.votes.random_id, editable=False, primary_key=True, serialize=False)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='budgeting.round')),
+                ('voter_key', models.CharField(max_length=64)),
+                ('channel', models.CharField(choices=[('web', 'Web'), ('code', 'Voter code'), ('kiosk', 'Voting point'), ('paper', 'Paper')], default='web', max_length=5)),
+                ('cast_on', models.DateField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'voter_key'), name='participation_once'), models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'code', 'kiosk', 'paper'])), name='participation_channel_known')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Ballot',
+            fields=[
+                ('id', models.UUIDField(default=participation.budgeting.models.votes.random_id, editable=False, primary_key=True, serialize=False)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='budgeting.roundarea')),
+                ('channel', models.CharField(choices=[('web', 'Web'), ('code', 'Voter code'), ('kiosk', 'Voting point'), ('paper', 'Paper')], default='web', max_length=5)),
+                ('receipt_hash', models.CharField(max_length=64, unique=True)),
+                ('seal', models.CharField(max_length=64)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'code', 'kiosk', 'paper'])), name='ballot_channel_known')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Replacement',
+            fields=[
+                ('id', models.UUIDField(default=participation.budgeting.models.votes.random_id, editable=False, primary_key=True, serialize=False)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='budgeting.round')),
+                ('leaf', models.CharField(max_length=64)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'leaf'), name='replacement_once')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Choice',
+            fields=[
+                ('pk', models.CompositePrimaryKey('ballot_id', 'proposal_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='budgeting.ballot')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='budgeting.proposal')),
+                ('points', models.PositiveSmallIntegerField(default=1)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('points__gte', 1)), name='choice_has_points')],
+                'indexes': [],
+            },
+        ),
+        migrations.AddField(
+            model_name='Proposal',
+            name='ideas',
+            field=models.ManyToManyField(related_name='proposals', through='budgeting.ProposalIdea', to='matters.matter'),
+        ),
+    ]

@@ -1,0 +1,27 @@
+"""Names of places as the language of the page bends them (Finnish says “in Lahti” in one word), and addresses of a round's pages."""
+
+from django.urls import reverse
+
+from organisations.models import Organisation
+from participation.budgeting.models import Round, RoundArea
+from portal.languages import active_language
+
+
+def in_place(organisation: Organisation) -> str:
+    """`Lahdessa`; in other languages the name, before which the sentence has its own “in”."""
+    return (active_language() == "fi" and organisation.name_inessive_fi) or organisation.name
+
+
+def of_place(organisation: Organisation) -> str:
+    """`Lahden`; in other languages the name."""
+    return (active_language() == "fi" and organisation.name_genitive_fi) or organisation.name
+
+
+def of_area(area: RoundArea) -> str:
+    """`Etelän alueen`; in other languages the name."""
+    return (active_language() == "fi" and area.name_genitive_fi) or area.name
+
+
+def url_of(name: str, round: Round, **more: object) -> str:
+    """The address of a page of the round; needs `organisation` selected with it."""
+    return reverse(name, kwargs={"slug": round.organisation.slug, "round": round.slug, **more})

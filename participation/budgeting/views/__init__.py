@@ -1,0 +1,1 @@
+"""The edge: residents read, vote and check; the coordinator runs the round."""

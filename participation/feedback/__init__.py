@@ -1,0 +1,1 @@
+"""Ideas, feedback, faults, questions and thanks from residents."""

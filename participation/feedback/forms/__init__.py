@@ -1,0 +1,1 @@
+"""What is typed, cleaned to domain values."""

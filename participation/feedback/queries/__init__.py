@@ -1,0 +1,1 @@
+"""Reads of the residents' door: lists, pages, and what other services get."""

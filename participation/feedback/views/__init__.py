@@ -1,0 +1,1 @@
+"""The edge: what residents tell and read, and what the desk enters for them."""

@@ -1,0 +1,1 @@
+"""The path of influence: every input that somebody owes an answer to."""

@@ -1,0 +1,5 @@
+"""How long an answer may wait for its minute."""
+
+from datetime import timedelta
+
+LONGEST_WAIT = timedelta(days=62)

@@ -1,0 +1,1 @@
+"""Client panels and councils."""

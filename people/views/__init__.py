@@ -1,0 +1,1 @@
+"""Pages of accounts, roles, the audit trail and privacy."""

@@ -1,0 +1,12 @@
+"""What is collected, why and for how long."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from people.queries import privacy_floors
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/privacy.html", {"floors": privacy_floors()})

@@ -1,0 +1,1 @@
+"""Furniture that knows no domain."""

@@ -1,0 +1,1 @@
+"""The compiled report and the cards, as pages and PDFs."""

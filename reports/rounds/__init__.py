@@ -1,0 +1,1 @@
+"""The yearly report round and its clock."""

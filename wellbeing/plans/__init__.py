@@ -1,0 +1,1 @@
+"""Plans, spearheads and indicator cards."""
