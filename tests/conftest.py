@@ -10,6 +10,7 @@ import pytest_django
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -51,6 +52,13 @@ def own_folders(tmp_path: Path, settings: settings) -> Iterator[None]:
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """A test begins in the portal's own language, whatever page another test looked at last."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from participation.budgeting.actions.exclusions import (
     Grounds,
@@ -140,7 +140,6 @@ def test_the_result_says_why_it_was_taken_out_and_by_which_decision(town, visito
         ("en", "Not counted: The place was sold. Kaupunginhallitus § 12,"),
     ):
         assert says in text_of(visitor.get(url("area_result", town, language, area="etela")))
-    translation.activate("fi")
 
 
 def test_a_counted_area_keeps_its_proposals_and_an_exclusion_never_changes(town):
