@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from interfaces.contacts.models import Interface
 from organisations.models import Area, Organisation
 from participation.budgeting.models import Ballot, Choice, Participation, Proposal, Round, RoundArea
+from participation.budgeting.queries.booth import LIMIT_COLUMNS
 from participation.matters.models import Matter
 from participation.matters.rules import SHOWN
 
@@ -37,8 +38,7 @@ def vote(request: HttpRequest, slug: str, round: str) -> HttpResponse:
     found = rounds.filter(organisation__slug=slug, slug=round).first()
     area = next(area for area in RoundArea.objects.filter(round=found) if area.slug == request.POST["alue"])
     proposals = Proposal.objects.filter(feasibility="feasible").filter(area__round=found)
-    columns = ("pk", "cost", "area_id", "area__budget", "area__is_whole", "area__max_choices", "category_id", "category__max_choices")
-    costs = {row[0]: row[1] for row in proposals.values_list(*columns)}
+    costs = {row[0]: row[1] for row in proposals.values_list(*LIMIT_COLUMNS)}
     chosen = [int(number) for number in request.POST.getlist("proposals") if int(number) in costs]
     with transaction.atomic():
         Participation.objects.create(round=found, voter_key=f"minimal-{request.user.pk}", cast_on=timezone.localdate())

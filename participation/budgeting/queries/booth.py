@@ -14,6 +14,8 @@ from participation.budgeting.rules.eligibility import Voter
 from people.models import Person, User
 from portal.bars import BudgetBar, budget_bar
 
+LIMIT_COLUMNS = ("pk", "cost", "area_id", "area__budget", "area__is_whole", "area__max_choices", "category_id", "category__max_choices")
+
 
 def areas_of(round: Round, *alongside: str) -> list[RoundArea]:
     """The whole municipality first, then the areas in their order. `alongside` are read in the same query."""
@@ -40,9 +42,7 @@ def ballot_limits(round: Round, area: RoundArea | None) -> Limits:
     pots: dict[int, Pot] = {}
     here: set[int] = set()
     category_most: dict[int, int] = {}
-    for number, cost, area_id, budget, is_whole, most, category, choices in proposals.values_list(
-        "pk", "cost", "area_id", "area__budget", "area__is_whole", "area__max_choices", "category_id", "category__max_choices"
-    ):
+    for number, cost, area_id, budget, is_whole, most, category, choices in proposals.values_list(*LIMIT_COLUMNS):
         pot = pots.setdefault(area_id, Pot(area_id, budget, {}, most))
         pot.costs[number] = cost
         if category is not None and choices is not None:

@@ -12,6 +12,7 @@ from participation.feedback.models import Comment
 from participation.feedback.permissions import capacity_of, check_can_comment, check_is_own_comment
 from participation.feedback.queries.comments import is_new_here
 from participation.feedback.rules.speaking import LONGEST_COMMENT, LONGEST_PEN_NAME
+from participation.matters.actions.step import lock
 from participation.matters.models import Matter
 from participation.matters.queries.holding import stems_of
 from participation.matters.rules.holding import reasons_to_hold
@@ -27,7 +28,8 @@ def write_comment(
     """Say something under a shown idea, or answer a comment. The same form (`token`) twice is one comment.
 
     Those who work for the organisation are marked by their role, never by a name; a resident chooses a pen name. What a rule holds waits
-    for a moderator. Raises NotVisible, NotPermitted, RuleBroken.
+    for a moderator. While the idea is being joined to another one, those who write wait, so that no comment stays behind.
+    Raises NotVisible, NotPermitted, RuleBroken.
     """
     with transaction.atomic():
         row = lock(matter)
@@ -41,11 +43,6 @@ def write_comment(
                 event=CommentEvent.WRITTEN, by=user, subject=comment, organisation=row.organisation, now=now, code=row.reference
             )
         return comment
-
-
-def lock(matter: Matter) -> Matter:
-    """The idea as it is now: while it is being joined to another one, those who write wait, so that no comment stays behind."""
-    return Matter.objects.select_for_update(of=("self",)).select_related("organisation", "origin").get(pk=matter.pk)
 
 
 def check_words(text: str, parent: Comment | None, row: Matter) -> None:

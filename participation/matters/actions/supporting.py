@@ -5,13 +5,17 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from participation.matters.actions.step import lock
 from participation.matters.models import Matter, Support
 from participation.matters.permissions import check_can_support
 from people.models import Person, User
 
 
 def support_idea(*, matter: Matter, by: Person, now: datetime) -> bool:
-    """Support an idea once; False when this account supports it already. Raises NotVisible, NotPermitted."""
+    """Support an idea once; False when this account supports it already. Raises NotVisible, NotPermitted.
+
+    Under the row's lock: while the idea is being joined to another one, those who support it wait, so that no support stays behind.
+    """
     try:
         with transaction.atomic():
             user = check_can_support(by, lock(matter))
@@ -29,11 +33,6 @@ def withdraw_support(*, matter: Matter, by: Person, now: datetime) -> bool:
         removed, _rows = Support.objects.filter(matter=matter, user=user).delete()
         count_supports([matter.pk] if removed else [])
     return removed > 0
-
-
-def lock(matter: Matter) -> Matter:
-    """The idea as it is now: while it is being joined to another one, those who support it wait, so that no support stays behind."""
-    return Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
 
 
 def forget_supports(user: User) -> None:
