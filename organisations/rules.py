@@ -13,7 +13,7 @@ RESERVED_SLUGS = frozenset(
         # pages of the region
         "asiat", "tyopoyta", "yhdyspinnat", "verkostot", "hyvinvointi", "raportit", "tyot", "vuosikello", "haku", "kartta",
         "tapahtumat", "kuulemiset", "dialogit", "neuvottelut", "suunnitelmat", "suunnitelma", "ilmoitukset", "asetukset",
-        "roolit", "loki", "tarkastus", "seuraa", "seuratut", "syotteet", "aanestystiedostot",
+        "roolit", "loki", "tarkastus", "seuraa", "seuratut", "syotteet",
         # about the service
         "tietosuoja", "saavutettavuus", "saavutettavuusseloste", "vastauslupaus", "keskustelun-saannot", "avoin-data",
         "selkokieli", "tietoa",
@@ -21,6 +21,7 @@ RESERVED_SLUGS = frozenset(
         "kirjaudu", "kirjaudu-ulos", "rekisteroidy", "tili", "tunnukset", "omat-tiedot", "tunnistus", "suostumukset", "kutsu",
         # pages of a place, so that /fi/ideat/ is never a municipality
         "ideat", "palaute", "kiitos", "luvut", "avaimet", "mita-siita-tuli", "osallistu", "budjetointi", "raadit", "yhteyshenkilot",
+        "aanestystiedostot",
     }
 )  # fmt: skip
 
