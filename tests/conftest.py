@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Generator, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "journeys" not in item.path.parts)
 
 
+@pytest.fixture(scope="session")
+def all_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for each test, which the first file in it makes: most tests write none."""
+    base = tmp_path_factory.mktemp("files")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, settings: settings) -> Iterator[None]:
+def own_folders(request: pytest.FixtureRequest, all_folders: Iterator[Path], settings: settings) -> Iterator[None]:
     """Files, mail and jobs of a test stay in the test; jobs run at once, in the test's own process."""
+    # A test that asks for a folder of its own finds its files there.
+    folder = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else next(all_folders)
     settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}},
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}},
         # Plain, also where `./kuuluu up` has left hashed static files in ./var.
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Static files are looked for when a page asks for them: to list them all for each test client took a tenth of the suite's time.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return
