@@ -3,6 +3,10 @@
 from datetime import UTC, datetime
 
 from django.db import connection
+from django.db.models import DateTimeField, Func, Value
+
+# SQLite's clock, to be read beside the columns of a row. PostgreSQL's is clock_timestamp().
+SQLITE_CLOCK = Func(Value("%Y-%m-%d %H:%M:%f"), Value("now"), function="strftime", output_field=DateTimeField())
 
 
 def database_now() -> datetime:

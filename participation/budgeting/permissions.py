@@ -9,8 +9,8 @@ from portal.exceptions import NotVisible
 
 
 def can_view_round(person: Person, round: Round) -> bool:
-    """Everyone sees a round once its proposals are out; before that only those who prepare it."""
-    return round.state not in UNSEEN or can_manage_round(person, round)
+    """Everyone sees a round from its first phase on; before that, and when it was cancelled before that, only those who run it."""
+    return (round.state not in UNSEEN and not round.is_withheld) or can_manage_round(person, round)
 
 
 def check_can_view_round(person: Person, round: Round) -> None:

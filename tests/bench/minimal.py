@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interfaces.contacts.models import Interface
 from organisations.models import Area, Organisation
+from participation.budgeting.actions.ballots import LOCKED_TERMS
 from participation.budgeting.models import Ballot, Choice, Participation, Proposal, Round, RoundArea
 from participation.budgeting.queries.booth import LIMIT_COLUMNS
 from participation.matters.models import Matter
@@ -32,7 +33,7 @@ def ideas(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def vote(request: HttpRequest, slug: str, round: str) -> HttpResponse:
-    rounds = Round.objects.exclude(state__in=["preparation"]).select_related(
+    rounds = Round.objects.exclude(state__in=["preparation"]).filter(is_withheld=False).select_related(
         "organisation", "organisation__parent", "body"
     )
     found = rounds.filter(organisation__slug=slug, slug=round).first()
@@ -43,10 +44,7 @@ def vote(request: HttpRequest, slug: str, round: str) -> HttpResponse:
     with transaction.atomic():
         Participation.objects.create(round=found, voter_key=f"minimal-{request.user.pk}", cast_on=timezone.localdate())
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT state, voting_opens_at, voting_closes_at FROM budgeting_round WHERE id = %s FOR KEY SHARE",
-                [found.pk],
-            )
+            cursor.execute(LOCKED_TERMS, [found.pk])
             cursor.fetchone()
         ballot = Ballot.objects.create(area=area, channel="web", receipt_hash=secrets.token_hex(32), seal="0" * 64)
         Choice.objects.bulk_create([Choice(ballot=ballot, proposal_id=number) for number in chosen])

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from participation.budgeting.enums import BallotType, CodeState, Eligibility, VoteChannel
+from participation.budgeting.enums import BallotType, CodeState, Eligibility, RoundState, VoteChannel
 from participation.budgeting.models import Ballot, Choice, Kiosk, Participation, Round, RoundArea
 from participation.budgeting.queries.booth import areas_of, ballot_limits, has_envelope
 from participation.budgeting.queries.categories import names_of_categories
@@ -27,7 +27,14 @@ from participation.budgeting.rules.election import points_of
 from participation.budgeting.rules.eligibility import eligibility
 from participation.budgeting.rules.rounds import Terms
 from people.models import Person
+from portal.clock import SQLITE_CLOCK, database_now
 from portal.exceptions import RuleBroken
+
+# PostgreSQL reckons the columns of a row before it locks it, so the clock stands outside: read when the lock is held.
+LOCKED_TERMS = (
+    "SELECT held.*, clock_timestamp() FROM "
+    "(SELECT state, voting_opens_at, voting_closes_at FROM budgeting_round WHERE id = %s FOR KEY SHARE) held"
+)
 
 
 class BallotRefused(RuleBroken):
@@ -45,29 +52,31 @@ def new_receipt() -> str:
 
 
 def cast_ballot(
-    *, round: Round, area: RoundArea | None, voter: Person, choices: Collection[int], now: datetime, code: str = "", voter_code: str = "",
-    kiosk: Kiosk | None = None,
+    *, round: Round, area: RoundArea | None, voter: Person, choices: Collection[int], now: datetime | None = None, code: str = "",
+    voter_code: str = "", kiosk: Kiosk | None = None,
 ) -> str:  # fmt: skip
     """Take the vote and return its receipt code, which is stored nowhere. Raises BallotRefused; then nothing is written.
 
     `area` is the chosen part of the town (the only area where there is one). `code` is a receipt made beforehand by
     new_receipt, so that the same form sent twice gets the same receipt. `voter_code`: the voter has no account but this code, and
     the envelope spends it; on the device of a voting point (`kiosk`) everyone votes with one. No event goes to the audit trail: a
-    line with a time beside a ballot would be a link to the voter.
+    line with a time beside a ballot would be a link to the voter. Without `now` the database's clock decides, read inside the transaction.
     """
     code = code or new_receipt()
     elector = elector_of(round, voter, voter_code, kiosk)
-    if eligibility(elector.voter, round.terms, now) == Eligibility.NOT_SIGNED_IN:
+    reason = first_reason(round, elector, now)
+    if reason == Eligibility.NOT_SIGNED_IN:
         check_choices(round, area, choices)  # so that nobody signs in for a ballot that could not be taken
-    check_elector(round, elector, round.terms, now)
+    if reason != Eligibility.OK:
+        raise refusal(round, reason)
     checked_area = check_choices(round, area, choices)
     elector = with_mark(round, elector, voter)
     try:
         with transaction.atomic():
             # The envelope first: if it is there already, no statement with the choices has reached the database or its log.
             Participation.objects.create(round=round, voter_key=elector.mark, channel=elector.channel, cast_on=timezone.localdate(now))
-            terms = locked_terms(round)
-            check_elector(round, with_code_now(elector), terms, now)
+            terms, clock = locked_terms(round)
+            check_elector(round, with_code_now(elector), terms, now or clock)
             if kiosk is not None and not is_open(kiosk):
                 raise refusal(round, Eligibility.KIOSK_CLOSED)
             put_into_box(checked_area, given(round, choices), code, elector.channel)
@@ -76,6 +85,14 @@ def cast_ballot(
             raise refusal(round, already(elector)) from None
         raise
     return code
+
+
+def first_reason(round: Round, elector: Elector, now: datetime | None) -> Eligibility:
+    """What stands in the way before anything is written. That it is too early or too late, a process's own clock does not decide."""
+    reason = eligibility(elector.voter, round.terms, now or timezone.now())
+    if now is None and round.state == RoundState.VOTING and reason in {Eligibility.NOT_OPEN_YET, Eligibility.CLOSED}:
+        return eligibility(elector.voter, round.terms, database_now())
+    return reason
 
 
 def check_elector(round: Round, elector: Elector, terms: Terms, now: datetime) -> None:
@@ -106,22 +123,19 @@ def check_choices(round: Round, area: RoundArea | None, choices: Collection[int]
     return area
 
 
-def locked_terms(round: Round) -> Terms:
-    """The round's terms as they are now, held until this vote is in: closing waits for it, other votes do not.
+def locked_terms(round: Round) -> tuple[Terms, datetime]:
+    """The round's terms as they are now, held until this vote is in, and what the database's clock shows.
 
-    PostgreSQL's FOR KEY SHARE is the lock that a foreign key takes, and goes with itself. SQLite has one writer anyway.
+    PostgreSQL's FOR KEY SHARE is the lock that a foreign key takes: closing waits for it, other votes do not. SQLite has one writer anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT state, voting_opens_at, voting_closes_at FROM budgeting_round WHERE id = %s FOR KEY SHARE",
-                [round.pk],
-            )
+            cursor.execute(LOCKED_TERMS, [round.pk])
             row = cursor.fetchone()
     else:
-        row = Round.objects.values_list("state", "voting_opens_at", "voting_closes_at").get(pk=round.pk)
-    state, opens_at, closes_at = row
-    return replace(round.terms, state=state, opens_at=opens_at, closes_at=closes_at)
+        row = Round.objects.values_list("state", "voting_opens_at", "voting_closes_at", SQLITE_CLOCK).get(pk=round.pk)
+    state, opens_at, closes_at, clock = row
+    return replace(round.terms, state=state, opens_at=opens_at, closes_at=closes_at), clock
 
 
 def given(round: Round, choices: Collection[int]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participation.budgeting.actions.rounds import locked, note
-from participation.budgeting.enums import CountingRule, RoundEvent
+from participation.budgeting.enums import BallotType, CountingRule, RoundEvent
 from participation.budgeting.models import Category, Proposal, Round
 from people.models import User
 from portal.exceptions import RuleBroken
@@ -35,6 +35,8 @@ def add_category(*, round: Round, plan: CategoryPlan, by: User, now: datetime) -
         raise RuleBroken(_("The round has a category with this name already."), code="name_taken")
     if (plan.budget is not None or plan.most is not None) and round.counting_rule not in CountingRule.capping():
         raise RuleBroken(_("With this counting rule a category cannot have money or a number of its own."), code="rule")
+    if plan.max_choices is not None and round.ballot_type not in BallotType.approving():
+        raise RuleBroken(_("With this ballot a category cannot limit the choices."), code="ballot")
     category = Category.objects.create(
         round=round, name_fi=plan.name_fi.strip(), name_sv=plan.name_sv.strip(), name_en=plan.name_en.strip(),
         max_choices=plan.max_choices, budget=plan.budget, most=plan.most,

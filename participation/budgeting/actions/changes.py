@@ -6,9 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from participation.budgeting.actions.paths import tell_cancelled
 from participation.budgeting.actions.rounds import locked, move, note, wrong_state
 from participation.budgeting.enums import ChangeKind, RoundEvent, RoundState
-from participation.budgeting.models import Result, Round, RoundChange, SealConfirmation
+from participation.budgeting.models import UNSEEN, Result, Round, RoundChange, SealConfirmation
 from participation.budgeting.rules.rounds import is_over
 from people.models import User
 from portal.clock import database_now
@@ -67,10 +68,17 @@ def reopen_voting(*, round: Round, closes_at: datetime, reason: Reason, by: User
 
 @transaction.atomic
 def cancel_round(*, round: Round, reason: Reason, by: User, now: datetime | None = None) -> Round:
-    """Cancel the round; nothing of it is removed, and everyone sees why."""
+    """Cancel the round; nothing of it is removed, and everyone sees why. Those whose ideas were in it are told once.
+
+    A round that nobody has seen yet goes without a word: it stays between those who prepared it.
+    """
     round, now = locked(round, by), now or database_now()
+    before = RoundState(round.state)
+    round.is_withheld = before in UNSEEN
     round = move(round, RoundState.CANCELLED, by, now, reason=reason.reason_fi.strip())
-    write_change(round, ChangeKind.CANCELLED, reason, now)
+    change = write_change(round, ChangeKind.CANCELLED, reason, now)
+    if not round.is_withheld:
+        tell_cancelled(round, change, by=by, now=now)
     return round
 
 

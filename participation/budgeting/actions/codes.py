@@ -21,6 +21,7 @@ from participation.budgeting.rules.eligibility import eligibility
 from participation.budgeting.rules.identity import Card
 from people.actions import record_event
 from people.models import User
+from portal.clock import database_now
 from portal.exceptions import RuleBroken
 
 OPEN_FOR_CODES = [*RoundState.before_publishing(), RoundState.PUBLISHED, RoundState.VOTING]
@@ -32,11 +33,11 @@ def new_code() -> str:
 
 @transaction.atomic
 def make_codes(
-    *, round: Round, holder: str, count: int = 0, cards: Sequence[Card] = (), by: User, now: datetime
+    *, round: Round, holder: str, count: int = 0, cards: Sequence[Card] = (), by: User, now: datetime | None = None
 ) -> tuple[CodeBatch, list[str]]:
     """Make a batch and return its codes, which are stored nowhere. `cards`: one code for each person, with their mark on the roll;
     without them `count` codes for whoever holds the sheet."""
-    round = locked(round, by)
+    round, now = locked(round, by), now or database_now()
     if round.state not in OPEN_FOR_CODES or now >= round.voting_closes_at:
         raise RuleBroken(_("Codes are made before the voting ends."), code="too_late")
     amount = len(cards) or count
@@ -60,13 +61,13 @@ def make_codes(
 
 
 @transaction.atomic
-def give_code(*, round: Round, card: Card, by: User, now: datetime) -> tuple[CodeBatch, str]:
+def give_code(*, round: Round, card: Card, by: User, now: datetime | None = None) -> tuple[CodeBatch, str]:
     """Give whoever shows the card a code with their mark on the roll; it is stored nowhere. Raises BallotRefused with the reason.
 
     The codes of the desks are one batch, which grows; it can be made void like any other. Somebody who has lost the slip gets another
     code: both carry one mark, so they are one vote.
     """
-    round = taken(round, by)
+    round, now = taken(round, by), now or database_now()
     mark = mark_of_card(round, card)
     reason = eligibility(voter_on_card(round, card), round.terms, now)
     if reason == Eligibility.OK and has_envelope(round, mark):

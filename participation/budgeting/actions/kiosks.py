@@ -13,13 +13,14 @@ from participation.budgeting.models import Kiosk, Round
 from participation.budgeting.queries.keys import read_key
 from participation.budgeting.rules.codes import kiosk_hash
 from people.models import User
+from portal.clock import database_now
 from portal.exceptions import RuleBroken
 
 
 @transaction.atomic
-def open_kiosk(*, round: Round, place: str, by: User, now: datetime) -> tuple[Kiosk, str]:
+def open_kiosk(*, round: Round, place: str, by: User, now: datetime | None = None) -> tuple[Kiosk, str]:
     """Open a voting point and return the code for its device, which is stored nowhere."""
-    round = taken(round, by)
+    round, now = taken(round, by), now or database_now()
     if round.state != RoundState.VOTING or now >= round.voting_closes_at:
         raise RuleBroken(_("A voting point is opened while votes are taken."), code="wrong_state")
     if not place.strip():

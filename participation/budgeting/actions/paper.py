@@ -24,17 +24,18 @@ from portal.exceptions import RuleBroken
 LARGEST_BATCH = 500
 
 
-def mark_at_desk(*, round: Round, card: Card, by: User, now: datetime) -> None:
+def mark_at_desk(*, round: Round, card: Card, by: User, now: datetime | None = None) -> None:
     """Mark the person on the same roll as every other vote: they get a paper ballot. Nobody at the desk sees a choice.
 
-    Raises BallotRefused with the reason when the person has no vote or has used it.
+    Raises BallotRefused with the reason when the person has no vote or has used it. Without `now` the database's clock decides.
     """
     check_can_take_votes(by, round)
     mark = mark_of_card(round, card)
     try:
         with transaction.atomic():
             Participation.objects.create(round=round, voter_key=mark, channel=VoteChannel.PAPER, cast_on=timezone.localdate(now))
-            reason = eligibility(voter_on_card(round, card), locked_terms(round), now)
+            terms, clock = locked_terms(round)
+            reason = eligibility(voter_on_card(round, card), terms, now or clock)
             if reason != Eligibility.OK:
                 raise refusal(round, reason)
     except IntegrityError:

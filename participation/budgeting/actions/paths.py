@@ -7,9 +7,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from participation.budgeting.enums import Feasibility
-from participation.budgeting.models import DeclinedIdea, Delivery, Milestone, Proposal, Result, Round
+from participation.budgeting.models import DeclinedIdea, Delivery, Milestone, Proposal, Result, Round, RoundChange
 from participation.budgeting.queries.exclusions import exclusions_of
+from participation.budgeting.queries.ideas import ideas_with_hope
 from participation.budgeting.queries.sentences import verdict_sentence
+from participation.budgeting.queries.words import name_of_category
 from participation.budgeting.rules.election import from_record
 from participation.matters.actions.answer import (
     answer_matter,
@@ -87,7 +89,7 @@ def tell_result(round: Round, *, by: User, now: datetime) -> None:
     exclusions = exclusions_of(round)
     for result in Result.objects.filter(area__round=round).select_related("area"):
         trace = from_record(result.trace)
-        proposals = {p.pk: p for p in Proposal.objects.filter(area=result.area).select_related("area__round")}
+        proposals = {p.pk: p for p in Proposal.objects.filter(area=result.area).select_related("area__round", "category")}
         for row in trace.rows:
             proposal = proposals[row.id]
             won = row.id in trace.funded
@@ -96,10 +98,20 @@ def tell_result(round: Round, *, by: User, now: datetime) -> None:
                     titles = {number: p.title for number, p in proposals.items()}
                     record_decision(
                         matter=idea, body=round.body, decided_on=round.decided_on, paragraph=round.paragraph, by=by, now=now,
-                        outcome=Outcome.YES if won else Outcome.NO, text=verdict_sentence(row, titles, round, exclusions),
+                        outcome=Outcome.YES if won else Outcome.NO,
+                        text=verdict_sentence(row, titles, round, exclusions, name_of_category(proposal)),
                         next_text=_("It is ready.") if won else "", next_by=done_by(proposal, round, now) if won else None,
                         came_of_it=proposal.title if won else "",
                     )  # fmt: skip
+
+
+def tell_cancelled(round: Round, change: RoundChange, *, by: User, now: datetime) -> None:
+    """Answer once each idea that was in the round and has no refusal yet: it is not voted on now, and why. The idea stays where it is."""
+    for idea in takers(ideas_with_hope(round), round, StepKind.ANSWERED, by):
+        with translation.override(idea.language):
+            words = {"round": round.name, "reason": change.reason}
+            text = _("%(round)s was cancelled, so nothing is decided of your idea in it. The reason: %(reason)s")
+            answer_matter(matter=idea, text=text % words, outcome=Outcome.NOT_YET, by=by, now=now)
 
 
 def tell_stage(stage: Milestone, *, by: User, now: datetime) -> None:

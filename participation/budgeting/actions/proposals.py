@@ -18,7 +18,7 @@ from portal.exceptions import RuleBroken
 
 TEXTS = {
     f"{name}_{language}"
-    for name in ("title", "text", "cost_text", "feasibility_text")
+    for name in ("title", "text", "plain", "cost_text", "feasibility_text")
     for language in ("fi", "sv", "en")
 } | {"place", "done_by", "post", "upkeep"}
 

@@ -125,7 +125,8 @@ def open_voting(*, round: Round, by: User, now: datetime | None = None) -> Round
         text = _("“%(title)s” costs more than its area has. It cannot be voted on.")
         raise RuleBroken(text % {"title": dear.title}, code="too_dear")
     make_key(round)
-    round.configuration_hash = configuration_hash(round)
+    round.configuration = configuration_text(round)
+    round.configuration_hash = hashlib.sha256(round.configuration.encode()).hexdigest()
     round.opened_at = now
     return move(round, RoundState.VOTING, by, now, hash=round.configuration_hash[:16])
 
@@ -204,5 +205,5 @@ def check_every_area_has_proposals(round: Round) -> None:
 
 
 def configuration_hash(round: Round) -> str:
-    """SHA-256 of everything that decides the result, as canonical JSON. The same file is on the round's page."""
+    """SHA-256 of everything that decides the result, as it is now. The frozen text is published beside the round's page."""
     return hashlib.sha256(configuration_text(round).encode()).hexdigest()

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from participation.budgeting.actions.rounds import locked, note
-from participation.budgeting.enums import CountingRule, RoundEvent, RoundState
+from participation.budgeting.enums import BallotType, CountingRule, RoundEvent, RoundState
 from participation.budgeting.models import Category, Round
 from people.models import User
 from portal.exceptions import RuleBroken
@@ -25,6 +25,9 @@ def choose_rules(*, round: Round, rules: dict[str, Any], by: User, now: datetime
     capped = Category.objects.filter(round=round).filter(Q(budget__isnull=False) | Q(most__isnull=False))
     if rules["counting_rule"] not in CountingRule.capping() and capped.exists():
         raise RuleBroken(_("With this counting rule a category cannot have money or a number of its own."), code="categories")
+    choosy = Category.objects.filter(round=round, max_choices__isnull=False)
+    if rules["ballot_type"] not in BallotType.approving() and choosy.exists():
+        raise RuleBroken(_("With this ballot a category cannot limit the choices."), code="ballot")
     for name in RULES:
         setattr(round, name, rules[name])
     round.save(update_fields=RULES)

@@ -27,6 +27,7 @@ from participation.budgeting.forms.voting import (
     VoidForm,
     VoterCodeForm,
     read_draft,
+    sought_in,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "free_slug",
     "joined_moment",
     "read_draft",
+    "sought_in",
 ]

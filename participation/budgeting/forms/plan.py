@@ -19,6 +19,7 @@ from portal.forms import DatePartsField
 MOST_AREAS = 30
 MORE_ROWS = 3  # empty ones after those that there are
 AREA_NAMES = ("name_fi", "name_sv", "name_en")
+PLAIN = ("plain_fi", "plain_sv", "plain_en")
 NUMBER = {"class": "govuk-input--width-10", "inputmode": "numeric"}
 OPTIONAL_DAYS = {
     "ideas_open_on": _("First day for ideas"),
@@ -116,6 +117,12 @@ class PlanForm(AreaRows):
     name_fi = forms.CharField(label=_("Name in Finnish"), max_length=200, error_messages={"required": _("Write the name of the round.")})
     name_sv = forms.CharField(label=_("Name in Swedish"), max_length=200, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    plain_fi = forms.CharField(
+        label=_("The round in plain Finnish"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4}),
+        help_text=_("What is voted on and how, in short sentences and everyday words."),
+    )  # fmt: skip
+    plain_sv = forms.CharField(label=_("The round in plain Swedish"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4}))
+    plain_en = forms.CharField(label=_("The round in plain English"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4}))
     promise_fi = forms.CharField(
         label=_("What is promised, in Finnish"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4}),
         help_text=_("What is done with the result and by when, so that residents can hold you to it."),
@@ -183,8 +190,8 @@ class PlanForm(AreaRows):
     @property
     def fields_of_round(self) -> dict[str, Any]:
         columns = (
-            "name_sv", "name_en", "promise_fi", "promise_sv", "promise_en", "voter_scope", "min_age", "eligible_voters", "commit_minutes",
-            *OPTIONAL_DAYS, *LATER_DAYS,
+            "name_sv", "name_en", *PLAIN, "promise_fi", "promise_sv", "promise_en", "voter_scope", "min_age", "eligible_voters",
+            "commit_minutes", *OPTIONAL_DAYS, *LATER_DAYS,
         )  # fmt: skip
         return {name: self.cleaned_data[name] for name in columns}
 
@@ -193,7 +200,7 @@ class PlanForm(AreaRows):
         """The fields under their headings."""
         voting = ("voting_opens_on", "voting_opens_time", "voting_closes_on", "voting_closes_time")
         names = {
-            _("Name and promise"): ("name_fi", "name_sv", "name_en", "promise_fi", "promise_sv", "promise_en"),
+            _("Name and promise"): ("name_fi", "name_sv", "name_en", "promise_fi", "promise_sv", "promise_en", *PLAIN),
             _("Days before the vote"): tuple(OPTIONAL_DAYS),
             _("The vote"): voting,
             _("After the vote"): tuple(LATER_DAYS),

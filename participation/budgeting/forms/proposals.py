@@ -43,6 +43,11 @@ class ProposalForm(forms.Form):
     text_fi = passage(_("What is done, in Finnish"), required=True, error_messages={"required": _("Tell what is done.")})
     text_sv = passage(_("What is done, in Swedish"))
     text_en = passage(_("What is done, in English"))
+    plain_fi = passage(
+        _("The same in plain Finnish"), help_text=_("Short sentences and everyday words. It stands behind a link on the ballot.")
+    )
+    plain_sv = passage(_("The same in plain Swedish"))
+    plain_en = passage(_("The same in plain English"))
     place = line(_("Place"))
     ideas = forms.TypedMultipleChoiceField(
         label=_("Ideas that this proposal is made of"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple(),
@@ -82,7 +87,7 @@ class ProposalForm(forms.Form):
     def draft(self, known: Sequence[Matter]) -> Draft:
         """`known` are the ideas with the chosen numbers."""
         typed = self.cleaned_data
-        columns = [f"{name}_{language}" for name in ("title", "text", "cost_text") for language in ("fi", "sv", "en")]
+        columns = [f"{name}_{language}" for name in ("title", "text", "plain", "cost_text") for language in ("fi", "sv", "en")]
         texts = {name: typed[name] for name in (*columns, "place", "upkeep", "post", "done_by")}
         reason = Reason(*(typed[f"reason_{language}"] for language in ("fi", "sv", "en")))
         return Draft(

@@ -12,6 +12,7 @@ from organisations.models import Body
 from participation.budgeting.actions.exclusions import Grounds
 from participation.budgeting.enums import BallotType, CountingRule, Eligibility
 from participation.budgeting.models import Round, RoundArea
+from participation.budgeting.queries.booth import Sought
 from participation.budgeting.queries.electors import on_roll
 from participation.budgeting.rules.ballots import points_of_place
 from participation.budgeting.rules.codes import LARGEST_BATCH
@@ -43,12 +44,15 @@ class IdsField(forms.Field):
 class BallotForm(forms.Form):
     """`alue` is the chosen area, `proposals` the ticked boxes, `receipt` the code that was made with the page (signed).
 
-    Points come in fields `points-<id>`, the places of a ranking in `place-<id>`; `places` is how many places there are.
+    Points come in fields `points-<id>`, the places of a ranking in `place-<id>`; `places` is how many places there are. `laji` and `haku`
+    are what the voter looks for. They are sent like the choices and not by GET, which would lose the choices or write them into an address.
     """
 
     alue = forms.CharField(required=False, max_length=60)
     proposals = IdsField(required=False)
     receipt = forms.CharField(required=False, max_length=200)
+    laji = forms.CharField(required=False, max_length=20)
+    haku = forms.CharField(required=False, max_length=100)
 
     def __init__(self, *args: Any, places: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +79,10 @@ class BallotForm(forms.Form):
         return str(self.cleaned_data.get("alue", ""))
 
     @property
+    def sought(self) -> Sought:
+        return sought_in(self.cleaned_data.get("laji", ""), self.cleaned_data.get("haku", ""))
+
+    @property
     def choices(self) -> dict[int, int]:
         """Points by proposal; a ticked one has one, and what is no number or place has none."""
         places = {n: points_of_place(whole(word), self.places) for n, word in self.marks("place-").items()}
@@ -88,6 +96,11 @@ class BallotForm(forms.Form):
     def as_draft(self) -> str:
         """The choices as a cookie for the voter's own browser; read_draft reads it."""
         return DRAFTS.sign_object({"area": self.area_slug, "choices": sorted(self.choices.items())})
+
+
+def sought_in(category: str, words: str) -> Sought:
+    """What is looked for, from what a form or an address says."""
+    return Sought(whole(category) or None, words.strip()[:100])
 
 
 def whole(word: str) -> int:

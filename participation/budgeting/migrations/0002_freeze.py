@@ -29,6 +29,10 @@ FROZEN_AREA = (
     "SELECT 1 FROM budgeting_round r JOIN budgeting_roundarea a ON a.round_id = r.id "
     "WHERE a.id = NEW.area_id AND r.configuration_hash <> ''"
 )
+FROZEN_PICTURE = (
+    "SELECT 1 FROM budgeting_round r JOIN budgeting_roundarea a ON a.round_id = r.id JOIN budgeting_proposal p ON p.area_id = a.id "
+    "WHERE p.id = NEW.proposal_id AND r.configuration_hash <> ''"
+)
 BACK = "NEW.state IN ('preparation', 'ideas', 'co_creation', 'assessment', 'published', 'voting')"
 # trigger name, table, event, row condition, query that finds a frozen round (empty: always refuse)
 Guard = tuple[str, str, str, str, str]
@@ -50,6 +54,7 @@ def guards(unequal: str, never: list[str], more: dict[str, tuple[str, ...]]) -> 
         ("freeze_proposal_new", "budgeting_proposal", "INSERT", "", FROZEN_AREA),
         ("freeze_proposal", "budgeting_proposal", "UPDATE", f"({differs(proposal_columns, unequal)} OR {back})", FROZEN_AREA),
         *category_guards(more.get("category", ()), unequal),
+        *picture_guards(more.get("proposalpicture", ()), unequal),
         ("keep_sealed", "budgeting_round", "UPDATE", f"OLD.sealed_at IS NOT NULL AND ({BACK} OR {differs(SEALED, unequal)})", ""),
         *((f"never_change_{table.removeprefix('budgeting_')}", table, "UPDATE", "", "") for table in never),
     ]
@@ -62,6 +67,16 @@ def category_guards(columns: tuple[str, ...], unequal: str) -> list[Guard]:
     return [
         ("freeze_category_new", "budgeting_category", "INSERT", "", FROZEN_ROUND),
         ("freeze_category", "budgeting_category", "UPDATE", differs(columns, unequal), FROZEN_ROUND),
+    ]
+
+
+def picture_guards(columns: tuple[str, ...], unequal: str) -> list[Guard]:
+    """A picture on the ballot stays as it is. Taking one away is possible: it may have to go because of somebody's rights."""
+    if not columns:
+        return []
+    return [
+        ("freeze_picture_new", "budgeting_proposalpicture", "INSERT", "", FROZEN_PICTURE),
+        ("freeze_picture", "budgeting_proposalpicture", "UPDATE", differs(columns, unequal), FROZEN_PICTURE),
     ]
 
 

@@ -8,7 +8,14 @@ from participation.budgeting.models.evidence import Commitment, Leaves, SealConf
 from participation.budgeting.models.files import VoteFile
 from participation.budgeting.models.kiosks import Kiosk
 from participation.budgeting.models.paper import PaperBatch, PaperEntry
-from participation.budgeting.models.proposals import DeclinedIdea, Exclusion, Proposal, ProposalIdea, ProposalQuerySet
+from participation.budgeting.models.proposals import (
+    DeclinedIdea,
+    Exclusion,
+    Proposal,
+    ProposalIdea,
+    ProposalPicture,
+    ProposalQuerySet,
+)
 from participation.budgeting.models.results import CountFile, CountProtocol, Draw, Result
 from participation.budgeting.models.rounds import UNSEEN, Round, RoundArea, RoundQuerySet, key_name
 from participation.budgeting.models.votes import Ballot, Choice, Participation, Replacement, random_id
@@ -16,6 +23,6 @@ from participation.budgeting.models.votes import Ballot, Choice, Participation, 
 __all__ = [
     "UNSEEN", "Ballot", "Category", "Choice", "CodeBatch", "Commitment", "CountFile", "CountProtocol", "DeclinedIdea",
     "Delivery", "DeliveryPicture", "Draw", "Exclusion", "Kiosk", "Leaves", "Milestone", "PaperBatch", "PaperEntry",
-    "Participation", "Proposal", "ProposalIdea", "ProposalQuerySet", "Replacement", "Result", "Round", "RoundArea",
-    "RoundChange", "RoundQuerySet", "SealConfirmation", "VoteFile", "VoterCode", "key_name", "random_id",
+    "Participation", "Proposal", "ProposalIdea", "ProposalPicture", "ProposalQuerySet", "Replacement", "Result", "Round",
+    "RoundArea", "RoundChange", "RoundQuerySet", "SealConfirmation", "VoteFile", "VoterCode", "key_name", "random_id",
 ]  # fmt: skip

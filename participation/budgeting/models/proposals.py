@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.budgeting.enums import Feasibility
 from participation.budgeting.models.categories import Category
 from participation.budgeting.models.rounds import Round, RoundArea
+from participation.matters.enums import AttachmentKind
 from participation.matters.models import Matter
 from portal.languages import InLanguages
 from portal.privacy import Privacy
@@ -34,6 +35,9 @@ class Proposal(models.Model):
     text_fi = models.TextField(_("what is done"))
     text_sv = models.TextField(blank=True)
     text_en = models.TextField(blank=True)
+    plain_fi = models.TextField(_("in plain language"), blank=True)
+    plain_sv = models.TextField(blank=True)
+    plain_en = models.TextField(blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     cost = models.PositiveIntegerField(_("cost in whole euros"))
     cost_text_fi = models.TextField(_("what the money goes to"), blank=True)
@@ -53,6 +57,7 @@ class Proposal(models.Model):
 
     title = InLanguages("title")
     text = InLanguages("text")
+    plain = InLanguages("plain")
     cost_text = InLanguages("cost_text")
     feasibility_text = InLanguages("feasibility_text")
 
@@ -60,8 +65,8 @@ class Proposal(models.Model):
 
     privacy = Privacy(
         public=(
-            "id", "area", "title_fi", "title_sv", "title_en", "text_fi", "text_sv", "text_en", "place", "cost",
-            "cost_text_fi", "cost_text_sv", "cost_text_en", "feasibility", "feasibility_text_fi", "feasibility_text_sv",
+            "id", "area", "title_fi", "title_sv", "title_en", "text_fi", "text_sv", "text_en", "plain_fi", "plain_sv", "plain_en",
+            "place", "cost", "cost_text_fi", "cost_text_sv", "cost_text_en", "feasibility", "feasibility_text_fi", "feasibility_text_sv",
             "feasibility_text_en", "upkeep", "assessed_at", "post", "done_by", "exclusive_group", "category", "ideas",
         )
     )  # fmt: skip
@@ -83,6 +88,39 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title_fi
+
+
+class ProposalPicture(models.Model):
+    """What the proposal would look like: a picture made anew from what was sent, with what it shows in words. Frozen with the proposal.
+
+    `sha256` of the file stands in the frozen configuration.
+    """
+
+    proposal = models.OneToOneField(Proposal, primary_key=True, on_delete=models.CASCADE, related_name="picture")
+    file = models.FileField(upload_to="attachments/%Y/%m/")
+    kind = models.CharField(max_length=15, choices=AttachmentKind)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    alt_fi = models.CharField(_("what the picture shows"), max_length=200)
+    alt_sv = models.CharField(max_length=200, blank=True)
+    alt_en = models.CharField(max_length=200, blank=True)
+
+    alt = InLanguages("alt")
+
+    privacy = Privacy(public=("proposal", "file", "kind", "width", "height", "sha256", "alt_fi", "alt_sv", "alt_en"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="proposal_picture_says_what_it_shows", condition=~Q(alt_fi="")),
+            models.CheckConstraint(
+                name="proposal_picture_kind_known",
+                condition=Q(kind__in=[kind for kind in AttachmentKind.values if kind != AttachmentKind.PDF]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt_fi
 
 
 class Exclusion(models.Model):

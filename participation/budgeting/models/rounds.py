@@ -26,22 +26,27 @@ def key_name() -> str:
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, person: Person) -> "RoundQuerySet":
-        """Rounds that everyone may see, and those being prepared for the people who prepare them."""
+        """Rounds that everyone may see, and for the people who run them those being prepared, or cancelled before anyone saw them."""
         mine = organisations_where(person, Permission.ROUND_MANAGE)
-        return self.filter(~Q(state__in=UNSEEN) | Q(organisation__in=mine))
+        return self.filter((~Q(state__in=UNSEEN) & Q(is_withheld=False)) | Q(organisation__in=mine))
 
     def of(self, organisation: Organisation) -> "RoundQuerySet":
         return self.filter(organisation=organisation)
+
+    def real(self) -> "RoundQuerySet":
+        """All but those that are only practice."""
+        return self.filter(is_practice=False)
 
     def decided(self) -> "RoundQuerySet":
         return self.filter(state__in=RoundState.decided())
 
 
 class Round(Named):
-    """One round of participatory budgeting. From opening on its configuration is frozen; `configuration_hash` proves it.
+    """One round of participatory budgeting. From opening on its `configuration` is frozen; `configuration_hash` proves it.
 
     `year` is the year of the vote (age by year of birth is counted from it). Money is in whole euros. `key_name` names the file
-    that holds the round's secret key, outside the database.
+    that holds the round's secret key, outside the database. `plain_*`: the same in plain language.
+    `is_withheld`: cancelled before anyone saw it. `is_practice`: anyone may try it, and it counts in no figures.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds")
@@ -50,6 +55,9 @@ class Round(Named):
     lead_fi = models.TextField(blank=True)
     lead_sv = models.TextField(blank=True)
     lead_en = models.TextField(blank=True)
+    plain_fi = models.TextField(_("in plain language"), blank=True)
+    plain_sv = models.TextField(blank=True)
+    plain_en = models.TextField(blank=True)
     promise_fi = models.TextField(_("what the municipality promises"), blank=True)
     promise_sv = models.TextField(blank=True)
     promise_en = models.TextField(blank=True)
@@ -72,6 +80,7 @@ class Round(Named):
     threshold = models.PositiveIntegerField(_("least votes"), default=1, validators=[MinValueValidator(1)])
     fills_up = models.BooleanField(_("what equal shares leave is used by most votes first"), default=False)
     tie_rule = models.CharField(max_length=7, choices=TieRule, default=TieRule.DRAW)
+    configuration = models.TextField(blank=True)
     configuration_hash = models.CharField(max_length=64, blank=True)
     key_name = models.CharField(max_length=32, default=key_name, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -81,6 +90,8 @@ class Round(Named):
     decided_on = models.DateField(null=True, blank=True)
     paragraph = models.CharField(max_length=20, blank=True)
     is_example = models.BooleanField(default=False)
+    is_practice = models.BooleanField(default=False)
+    is_withheld = models.BooleanField(default=False)
     voter_scope = models.CharField(max_length=10, choices=VoterScope, default=VoterScope.HOME)
     may_replace = models.BooleanField(_("a vote may be replaced with its receipt"), default=False)
     commit_minutes = models.PositiveSmallIntegerField(_("minutes between two published seals"), default=60)
@@ -88,6 +99,7 @@ class Round(Named):
     key_destroyed_at = models.DateTimeField(null=True, blank=True)
 
     lead = InLanguages("lead")
+    plain = InLanguages("plain")
     promise = InLanguages("promise")
 
     objects = RoundQuerySet.as_manager()
@@ -95,11 +107,12 @@ class Round(Named):
     privacy = Privacy(
         public=(
             "id", "name_fi", "name_sv", "name_en", "organisation", "slug", "year", "lead_fi", "lead_sv", "lead_en",
-            "promise_fi", "promise_sv", "promise_en", "state", "ideas_open_on", "ideas_close_on",
+            "plain_fi", "plain_sv", "plain_en", "promise_fi", "promise_sv", "promise_en", "state", "ideas_open_on", "ideas_close_on",
             "co_creation_ends_on", "proposals_on", "published_at", "voting_opens_at", "voting_closes_at",
             "results_on", "done_by", "min_age", "eligible_voters", "ballot_type", "max_choices", "max_points",
-            "counting_rule", "threshold", "fills_up", "tie_rule", "configuration_hash", "key_name", "opened_at", "sealed_at",
-            "confirmed_at", "body", "decided_on", "paragraph", "is_example", "voter_scope", "may_replace", "commit_minutes",
+            "counting_rule", "threshold", "fills_up", "tie_rule", "configuration", "configuration_hash", "key_name",
+            "opened_at", "sealed_at", "confirmed_at", "body", "decided_on", "paragraph", "is_example",
+            "is_practice", "is_withheld", "voter_scope", "may_replace", "commit_minutes",
             "backups_gone_on", "key_destroyed_at",
         )
     )  # fmt: skip
@@ -108,6 +121,8 @@ class Round(Named):
         ordering = ["-voting_opens_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "slug"], name="round_slug_once"),
+            models.CheckConstraint(name="round_practice_is_example", condition=Q(is_practice=False) | Q(is_example=True)),
+            models.CheckConstraint(name="round_withheld_is_cancelled", condition=Q(is_withheld=False) | Q(state=RoundState.CANCELLED)),
             models.CheckConstraint(name="round_state_known", condition=Q(state__in=RoundState.values)),
             models.CheckConstraint(name="round_ballot_type_known", condition=Q(ballot_type__in=BallotType.values)),
             models.CheckConstraint(

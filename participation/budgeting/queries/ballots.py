@@ -6,7 +6,7 @@ from datetime import datetime
 
 from participation.budgeting.enums import BallotFault, Eligibility
 from participation.budgeting.models import Ballot, Category, Kiosk, Round, RoundArea
-from participation.budgeting.queries.booth import Booth, booth
+from participation.budgeting.queries.booth import NOTHING, Booth, Sought, booth
 from participation.budgeting.queries.electors import elector_of, standing
 from participation.budgeting.queries.sentences import (
     Reason,
@@ -34,7 +34,8 @@ def eligibility_of(
 
 @dataclass(frozen=True)
 class BallotPage:
-    """The booth with its rules in words. `reason`: why the vote was not taken or will not be; `errors`: what is wrong with it."""
+    """The booth with its rules in words. `reason`: why the vote was not taken or will not be; `errors`: what is wrong with it; `categories`
+    are (id, name)."""
 
     booth: Booth
     title: str
@@ -43,6 +44,7 @@ class BallotPage:
     reason: Reason
     errors: Sequence[tuple[str, str]]
     is_over: bool
+    categories: Sequence[tuple[int, str]] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -71,8 +73,9 @@ def ballot_page(
     reason: Eligibility,
     problems: Sequence[Problem] = (),
     typed: Mapping[int, str] | None = None,
+    sought: Sought = NOTHING,
 ) -> BallotPage:
-    place = booth(round, area_slug=area_slug, choices=choices, seed=seed, problems=problems, typed=typed)
+    place = booth(round, area_slug=area_slug, choices=choices, seed=seed, problems=problems, typed=typed, sought=sought)
     categories = list(Category.objects.filter(round=round))
     names = {category.pk: category.name for category in categories}
     return BallotPage(
@@ -83,6 +86,7 @@ def ballot_page(
         reason=eligibility_reason(reason, round),
         errors=tuple((anchor(problem, place), problem_sentence(problem, place.names, names)) for problem in problems),
         is_over=any(problem.fault == BallotFault.OVER_BUDGET for problem in problems),
+        categories=[(category.pk, category.name) for category in categories],
     )
 
 

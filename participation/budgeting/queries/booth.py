@@ -1,19 +1,20 @@
 """What stands on a ballot: areas, proposals and limits."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from participation.budgeting.enums import BallotType
-from participation.budgeting.models import Participation, Proposal, Round, RoundArea
-from participation.budgeting.queries.words import url_of
+from participation.budgeting.models import Participation, Proposal, ProposalPicture, Round, RoundArea
+from participation.budgeting.queries.words import name_of_category, url_of
 from participation.budgeting.rules.ballots import Limits, Pot, Problem, shuffled
 from participation.budgeting.rules.election import points_of
 from participation.budgeting.rules.eligibility import Voter
 from people.models import Person, User
 from portal.bars import BudgetBar, budget_bar
 
+LONG = 8  # proposals from which on a ballot can be searched
 LIMIT_COLUMNS = ("pk", "cost", "area_id", "area__budget", "area__is_whole", "area__max_choices", "category_id", "category__max_choices")
 
 
@@ -92,6 +93,35 @@ class Option:
     typed: str = ""
     points: int = 0
     rivals: str = ""
+    category: str = ""
+    plain: str = ""
+    picture: ProposalPicture | None = None
+    picture_url: str = ""
+    is_sought: bool = True
+
+    @property
+    def is_shown(self) -> bool:
+        """What was chosen stays in sight, whatever is looked for."""
+        return self.is_sought or self.is_chosen or bool(self.typed)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What the voter looks for on the ballot: proposals of one category, or with these words."""
+
+    category: int | None = None
+    words: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return self.category is None and not self.words
+
+    def fits(self, proposal: Proposal) -> bool:
+        text = f"{proposal.title} {proposal.text} {proposal.place}".casefold()
+        return self.category in {None, proposal.category_id} and all(word in text for word in self.words.casefold().split())
+
+
+NOTHING = Sought()
 
 
 @dataclass(frozen=True)
@@ -105,6 +135,15 @@ class Section:
     most: int | None
     problems: Sequence[Problem]
     kind: str = BallotType.K_APPROVAL
+
+    @property
+    def shown(self) -> list[Option]:
+        return [option for option in self.options if option.is_shown]
+
+    @property
+    def others(self) -> list[Option]:
+        """Those that the voter does not look for now. They stay in the form, so that nothing is lost."""
+        return [option for option in self.options if not option.is_shown]
 
     @property
     def places(self) -> range:
@@ -129,6 +168,16 @@ class Booth:
     area: RoundArea | None
     sections: Sequence[Section]
     choices: Mapping[int, int]
+    sought: Sought = field(default_factory=Sought)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it helps to look for something: a short ballot is read faster than it is searched."""
+        return not self.sought.is_empty or sum(len(section.options) for section in self.sections) >= LONG
+
+    @property
+    def found(self) -> int:
+        return sum(option.is_sought for section in self.sections for option in section.options)
 
     @property
     def parts(self) -> list[RoundArea]:
@@ -145,29 +194,30 @@ class Booth:
 
 def booth(
     round: Round, *, area_slug: str, choices: Collection[int], seed: str, problems: Sequence[Problem] = (),
-    typed: Mapping[int, str] | None = None,
+    typed: Mapping[int, str] | None = None, sought: Sought = NOTHING,
 ) -> Booth:  # fmt: skip
     """The ballot as this voter sees it: the chosen area first, proposals in an order that `seed` keeps from load to load. Two queries."""
     areas = areas_of(round)
     area = chosen_area(areas, area_slug)
     here = sorted(on_this_ballot(areas, area), key=lambda one: one.is_whole) if area else []
-    on_ballot = Proposal.objects.on_ballot().filter(area__in=[a.pk for a in here])
+    on_ballot = Proposal.objects.on_ballot().filter(area__in=[a.pk for a in here]).select_related("category", "picture")
     proposals = {p.pk: p for p in on_ballot} if round.proposals_are_out else {}
     points = {number: given for number, given in points_of(choices).items() if number in proposals}
     order = shuffled(proposals, seed)
     sections = tuple(
-        section(round, a, [proposals[n] for n in order if proposals[n].area_id == a.pk], Marks(points, typed or {}), problems)
+        section(round, a, [proposals[n] for n in order if proposals[n].area_id == a.pk], Marks(points, typed or {}, sought), problems)
         for a in here
     )
-    return Booth(round, areas, area, sections, points)
+    return Booth(round, areas, area, sections, points, sought)
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What the voter gave: points by id, and the words typed where they are at hand."""
+    """What the voter gave: points by id, and the words typed where they are at hand. And what the voter looks for."""
 
     points: Mapping[int, int]
     typed: Mapping[int, str]
+    sought: Sought
 
     def shown(self, number: int, round: Round) -> str:
         """What stands in the field of the proposal."""
@@ -183,7 +233,8 @@ def section(
     options = tuple(
         Option(
             p.pk, p.title, p.text, p.place, p.cost, p.pk in marks.points, url_of("proposal_detail", round, proposal=p.pk),
-            marks.shown(p.pk, round), max(marks.points.get(p.pk, 0), 0), rivals_of(p, proposals),
+            marks.shown(p.pk, round), max(marks.points.get(p.pk, 0), 0), rivals_of(p, proposals), name_of_category(p), p.plain,
+            picture_of(p), url_of("proposal_picture", round, proposal=p.pk), marks.sought.fits(p),
         )
         for p in proposals
     )  # fmt: skip
@@ -198,6 +249,14 @@ def section(
         problems=tuple(problem for problem in problems if problem.area_id == area.pk),
         kind=round.ballot_type,
     )
+
+
+def picture_of(proposal: Proposal) -> ProposalPicture | None:
+    """No query when it was asked for with the proposal."""
+    try:
+        return proposal.picture
+    except ProposalPicture.DoesNotExist:
+        return None
 
 
 def rivals_of(proposal: Proposal, proposals: Sequence[Proposal]) -> str:

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 
 from participation.budgeting.enums import RoundState
 from participation.budgeting.models import Category, Proposal, Round
-from participation.budgeting.queries.sentences import category_sentences
+from participation.budgeting.queries.sentences import ballot_sentence, category_sentences, rule_sentence, voter_sentence
 from portal.numerals import money
 
 
 def categories_of(round: Round) -> list[Category]:
     return list(Category.objects.filter(round=round))
+
+
+def rules_in_words(round: Round) -> list[str]:
+    """How one votes, who may vote, how the votes turn into a result, and the limits of the categories. One query."""
+    return [ballot_sentence(round), voter_sentence(round), rule_sentence(round), *category_sentences(categories_of(round))]
+
+
+def count_in_words(round: Round) -> str:
+    """How the votes turned into a result, with the limits of the categories. One query."""
+    return " ".join([rule_sentence(round), *category_sentences(categories_of(round))])
 
 
 def names_of_categories(round: Round) -> dict[int, str]:

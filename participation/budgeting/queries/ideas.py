@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participation.budgeting.enums import RoundState
-from participation.budgeting.models import DeclinedIdea, Proposal, ProposalIdea, Round
+from participation.budgeting.enums import Feasibility, RoundState
+from participation.budgeting.models import DeclinedIdea, Proposal, ProposalIdea, ProposalPicture, Round
 from participation.matters.models import Matter, MatterQuerySet
+from participation.matters.rules import AWAITING
 from portal.exceptions import NotVisible
 from portal.numerals import money
 
@@ -56,6 +57,19 @@ def waiting_ideas(round: Round) -> list[Matter]:
     return list(ideas_in(round).exclude(pk__in=used).exclude(pk__in=declined).order_by("received_at", "pk")[:MOST_IDEAS])
 
 
+def ideas_with_hope(round: Round) -> list[Matter]:
+    """The ideas that wait for what becomes of them in the round, each once: those of proposals that were not refused, and until the
+    proposals are out also those that were left in its days for ideas and have no answer yet. One query."""
+    hopeful = Proposal.objects.of_round(round).exclude(feasibility=Feasibility.WITHDRAWN)
+    if round.proposals_are_out:
+        wanted = Q(pk__in=ProposalIdea.objects.filter(proposal__in=hopeful.on_ballot()).values("matter"))
+    else:
+        wanted = Q(pk__in=ProposalIdea.objects.filter(proposal__in=hopeful).values("matter"))
+        if round.ideas_open_on:
+            wanted |= Q(pk__in=ideas_in(round).filter(state__in=AWAITING).values("pk"))
+    return list(Matter.objects.filter(wanted).select_related("organisation").order_by("received_at", "pk"))
+
+
 def ideas_page(round: Round) -> IdeasPage:
     """Three queries."""
     proposals = Proposal.objects.of_round(round).select_related("area").prefetch_related("ideas")
@@ -93,8 +107,16 @@ def ideas_named(round: Round, numbers: Sequence[str], proposal: Proposal | None 
 
 def proposal_to_write(round: Round, number: int) -> Proposal:
     """Raises NotVisible."""
-    found = Proposal.objects.of_round(round).select_related("area", "post").filter(pk=number).first()
+    found = Proposal.objects.of_round(round).select_related("area", "post", "picture").filter(pk=number).first()
     if found is None:
         raise NotVisible(str(number))
     found.area.round = round
+    return found
+
+
+def picture_at(round: Round, number: int) -> ProposalPicture:
+    """Raises NotVisible. One query."""
+    found = ProposalPicture.objects.filter(proposal=number, proposal__area__round=round).first()
+    if found is None:
+        raise NotVisible(str(number))
     return found

@@ -94,7 +94,7 @@ def plan_of_round(round: Round) -> dict[str, Any]:
     """The round as the form shows it."""
     opens, closes = timezone.localtime(round.voting_opens_at), timezone.localtime(round.voting_closes_at)
     columns = (
-        "name_fi", "name_sv", "name_en", "promise_fi", "promise_sv", "promise_en",
+        "name_fi", "name_sv", "name_en", "plain_fi", "plain_sv", "plain_en", "promise_fi", "promise_sv", "promise_en",
         "voter_scope", "min_age", "eligible_voters", "commit_minutes",
     )  # fmt: skip
     days = {name: getattr(round, name) for name in DAYS if not name.startswith("voting")}

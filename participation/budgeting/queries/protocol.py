@@ -16,12 +16,10 @@ from participation.budgeting.models import (
     RoundChange,
 )
 from participation.budgeting.queries.box import lines_of, told
+from participation.budgeting.queries.categories import rules_in_words
 from participation.budgeting.queries.results import AreaResult, RoundResult, confirmed_line, counted_result
 from participation.budgeting.queries.sentences import (
-    ballot_sentence,
     gives_points,
-    rule_sentence,
-    voter_sentence,
 )
 from participation.budgeting.rules.channels import guarded
 from participation.budgeting.rules.election import from_record
@@ -81,13 +79,13 @@ def is_counted(round: Round) -> bool:
 
 
 def protocol_of(round: Round) -> Protocol:
-    """Raises NotVisible before every area is counted; who may see it before the result is out, the gate decides. Nine queries."""
+    """Raises NotVisible before every area is counted; who may see it before the result is out, the gate decides. Ten queries."""
     if round.state not in {RoundState.COUNTING, *RoundState.decided()}:
         raise NotVisible(round.slug)
     whole = counted_result(round)
     return Protocol(
         round=round,
-        rules=(ballot_sentence(round), rule_sentence(round), voter_sentence(round)),
+        rules=rules_in_words(round),
         times=f"{moment(round.voting_opens_at)} – {moment(round.voting_closes_at)}",
         channels=channels_of(whole),
         areas=tuple(area_protocol(area) for area in whole.areas),

@@ -23,7 +23,7 @@ from participation.budgeting.models import (
 )
 from participation.budgeting.queries.booth import areas_of
 from participation.budgeting.queries.sentences import verdict_sentence
-from participation.budgeting.queries.words import url_of
+from participation.budgeting.queries.words import name_of_category, url_of
 from participation.budgeting.rules.channels import FEWEST
 from participation.budgeting.rules.election import Row, from_record
 from portal.bars import Bar, result_bars
@@ -142,7 +142,7 @@ def counted_result(round: Round) -> RoundResult:
         results = {area.pk: area.result for area in areas}
     except Result.DoesNotExist as error:
         raise NotVisible(round.slug) from error
-    proposals = {p.pk: p for p in Proposal.objects.of_round(round).select_related("exclusion")}
+    proposals = {p.pk: p for p in Proposal.objects.of_round(round).select_related("exclusion", "category")}
     excluded = ((p.pk, exclusion_of(p)) for p in proposals.values())
     exclusions = {pk: exclusion for pk, exclusion in excluded if exclusion is not None}
     draws = list(Draw.objects.filter(area__round=round))
@@ -204,7 +204,7 @@ def line_of(
         votes=row.votes,
         cost=row.cost,
         left=row.left_after,
-        why=verdict_sentence(row, titles, round, exclusions),
+        why=verdict_sentence(row, titles, round, exclusions, name_of_category(proposal)),
         is_winner=row.is_funded,
         done_by=proposal.done_by,
         url=url_of("proposal_detail", round, proposal=row.id),
@@ -303,8 +303,8 @@ class RoundOfYear:
 
 
 def rounds_of_year(organisation: Organisation, year: int) -> list[RoundOfYear]:
-    """The rounds of the place whose result is public, with turnout and winners as (title, whole euros)."""
-    rounds = Round.objects.of(organisation).decided().filter(year=year).select_related("organisation", "body")
+    """The rounds of the place whose result is public, without practice, with turnout and winners as (title, whole euros)."""
+    rounds = Round.objects.of(organisation).real().decided().filter(year=year).select_related("organisation", "body")
     found = []
     for round in rounds:
         result = round_result_of(round)

@@ -10,13 +10,21 @@ from django.utils.translation import gettext as _
 from organisations.models import Organisation
 from organisations.queries import public_organisation
 from participation.budgeting.enums import Feasibility, RoundState
-from participation.budgeting.models import Participation, Proposal, Result, Round, RoundArea, RoundChange
-from participation.budgeting.queries.booth import areas_of
+from participation.budgeting.models import (
+    Participation,
+    Proposal,
+    ProposalPicture,
+    Result,
+    Round,
+    RoundArea,
+    RoundChange,
+)
+from participation.budgeting.queries.booth import areas_of, picture_of
 from participation.budgeting.queries.delivery import CARRIED_OUT, WinnerRow, Work, winner_rows, work_of
 from participation.budgeting.queries.exclusions import exclusions_of
 from participation.budgeting.queries.sentences import moment, verdict_sentence
 from participation.budgeting.queries.timeline import PhaseStep, phase_steps
-from participation.budgeting.queries.words import url_of
+from participation.budgeting.queries.words import name_of_category, url_of
 from participation.budgeting.rules.election import from_record
 from participation.budgeting.rules.rounds import phase, takes_ideas
 from participation.matters.models import Matter
@@ -182,7 +190,7 @@ def proposal_groups(round: Round, area_slug: str) -> tuple[list[RoundArea], list
     """All areas, and the proposals on the ballot of the one named, or of all. Two queries."""
     areas = areas_of(round)
     wanted = [area for area in areas if area.slug == area_slug] or areas
-    proposals = list(Proposal.objects.on_ballot().filter(area__in=[a.pk for a in wanted]).order_by("pk"))
+    proposals = list(Proposal.objects.on_ballot().filter(area__in=[a.pk for a in wanted]).select_related("category").order_by("pk"))
     return areas, [ProposalGroup(area, [p for p in proposals if p.area_id == area.pk]) for area in wanted]
 
 
@@ -196,10 +204,14 @@ class ProposalPage:
     is_winner: bool
     work: Work | None = None
 
+    @property
+    def picture(self) -> ProposalPicture | None:
+        return picture_of(self.proposal)
+
 
 def proposal_page(round: Round, number: int, person: Person, now: datetime) -> ProposalPage:
     """Raises NotVisible for a proposal of another round. Proposals that are not on the ballot are shown with their reason."""
-    proposal = Proposal.objects.select_related("area", "post").filter(pk=number, area__round=round).first()
+    proposal = Proposal.objects.select_related("area", "post", "category", "picture").filter(pk=number, area__round=round).first()
     if proposal is None:
         raise NotVisible(str(number))
     ideas = list(visible_to(person).filter(proposals=proposal).order_by("pk"))
@@ -209,7 +221,7 @@ def proposal_page(round: Round, number: int, person: Person, now: datetime) -> P
     trace = from_record(result.trace)
     row = next((row for row in trace.rows if row.id == proposal.pk), None)
     titles = {p.pk: p.title for p in Proposal.objects.filter(area=proposal.area)}
-    outcome = verdict_sentence(row, titles, round, exclusions_of(round)) if row else ""
+    outcome = verdict_sentence(row, titles, round, exclusions_of(round), name_of_category(proposal)) if row else ""
     work = work_of(proposal, now) if proposal.pk in trace.funded and round.state in CARRIED_OUT else None
     return ProposalPage(proposal, ideas, outcome, proposal.pk in trace.funded, work)
 

@@ -169,8 +169,11 @@ def problem_sentence(problem: Problem, areas: Mapping[int, str], categories: Map
     return text % facts
 
 
-def verdict_sentence(row: Row, titles: Mapping[int, str], round: Round, exclusions: Mapping[int, Exclusion] | None = None) -> str:
-    """Why, for every proposal of a count: one sentence, and what a lot decided or how many votes it would have needed."""
+def verdict_sentence(
+    row: Row, titles: Mapping[int, str], round: Round, exclusions: Mapping[int, Exclusion] | None = None, category: str = ""
+) -> str:
+    """Why, for every proposal of a count: one sentence, and what a lot decided or how many votes it would have needed. `category` is the
+    name of its kind, where it has one."""
     out = (exclusions or {}).get(row.id)
     if out is not None:
         facts = {"reason": out.reason.rstrip("."), "decision": out.decision, "day": day(out.decided_on), "votes": number(row.votes)}
@@ -179,7 +182,7 @@ def verdict_sentence(row: Row, titles: Mapping[int, str], round: Round, exclusio
         "left": money(row.left), "cost": money(row.cost), "rest": money(row.left_after), "votes": number(row.votes),
         "least": number(round.threshold), "stopped": titles.get(row.stopped_by or 0, ""), "rival": titles.get(row.rival or 0, ""),
         "added": money(row.added), "purse": money(row.purse), "payment": money(Decimal(row.payment or 0) / 100, 2),
-        "room": money(row.category_left or 0),
+        "room": money(row.category_left or 0), "category": category,
     }  # fmt: skip
     parts = [verdict_text(row, round) % facts]
     if row.drawn:
@@ -220,11 +223,11 @@ def verdict_text(row: Row, round: Round) -> str:
         case Verdict.FILLED:
             return _("Will be done. Equal shares left %(left)s, and of those that fit it got the most votes.")
         case Verdict.CATEGORY_FULL:
-            return _("Will not be done: its category already has as many proposals as can be carried out.")
+            return _("Will not be done: of the category “%(category)s” there already were as many as can be carried out.")
         case Verdict.CATEGORY_SPENT if not row.category_left:
-            return _("Will not be done: the money of its category was already used.")
+            return _("Will not be done: the money of the category “%(category)s” was already used.")
         case Verdict.CATEGORY_SPENT:
-            return _("Will not be done: its category had %(room)s left, and the proposal costs %(cost)s.")
+            return _("Will not be done: the category “%(category)s” had %(room)s left, and the proposal costs %(cost)s.")
         case Verdict.NOT_PAID:
             return _(
                 "Will not be done: its supporters had %(purse)s of their shares left, and the proposal costs %(cost)s."

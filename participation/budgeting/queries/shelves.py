@@ -29,7 +29,7 @@ from portal.numerals import day, local_day, money, number, percent
 def open_votes(organisation: Organisation, now: datetime) -> Sequence[OpenItem]:
     """The votes that are open in the place now; for a county those of its municipalities too. Three queries."""
     here = Q(organisation=organisation)
-    rounds = Round.objects.filter(
+    rounds = Round.objects.real().filter(
         here | Q(organisation__parent=organisation) if organisation.is_county else here,
         state=RoundState.VOTING,
         voting_opens_at__lte=now,
@@ -88,6 +88,8 @@ def led_to(proposal: Proposal, result: Result | None) -> LedTo:
     facts = {"round": round.name, "cost": money(proposal.cost)}
     if proposal.feasibility != Feasibility.FEASIBLE:
         text = _("Not voted on in %(round)s: it cannot be carried out.")
+    elif round.state == RoundState.CANCELLED:
+        text = _("Was to be voted on in %(round)s, which was cancelled.")
     elif result is None or round.state not in RoundState.decided():
         text = _("Voted on in %(round)s. Costs %(cost)s.")
     elif proposal.pk in from_record(result.trace).funded:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from organisations.models import Organisation
-from participation.budgeting.models import Round, RoundArea
+from participation.budgeting.models import Proposal, Round, RoundArea
 from portal.languages import active_language
 
 
@@ -20,6 +20,11 @@ def of_place(organisation: Organisation) -> str:
 def of_area(area: RoundArea) -> str:
     """`Etelän alueen`; in other languages the name."""
     return (active_language() == "fi" and area.name_genitive_fi) or area.name
+
+
+def name_of_category(proposal: Proposal) -> str:
+    """Empty where the proposal has none. No query when the category was asked for with the proposal."""
+    return proposal.category.name if proposal.category else ""
 
 
 def url_of(name: str, round: Round, **more: object) -> str:

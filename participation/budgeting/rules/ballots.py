@@ -85,8 +85,8 @@ def pot_problems(chosen: Mapping[int, int], pot: Pot, limits: Limits) -> list[Pr
     match limits.ballot_type:
         case BallotType.KNAPSACK:
             spent = sum(pot.costs[proposal] for proposal in chosen)
-            if spent > pot.budget:
-                return [Problem(BallotFault.OVER_BUDGET, pot.area_id, spent, pot.budget)]
+            over = [Problem(BallotFault.OVER_BUDGET, pot.area_id, spent, pot.budget)] if spent > pot.budget else []
+            return over + category_problems(chosen, pot, limits.category_most)
         case BallotType.K_APPROVAL:
             most = pot.most or limits.max_choices
             if most is not None and len(chosen) > most:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from participation.budgeting.actions.ballots import BallotRefused, cast_ballot, new_receipt
 from participation.budgeting.enums import BallotFault, Eligibility
-from participation.budgeting.forms import RECEIPTS, BallotForm, ReceiptForm, read_draft
+from participation.budgeting.forms import RECEIPTS, BallotForm, ReceiptForm, read_draft, sought_in
 from participation.budgeting.models import Kiosk, Round
 from participation.budgeting.queries.ballots import (
     BallotPage,
@@ -61,8 +61,9 @@ def page_anew(
 ) -> BallotPage:
     """The ballot as it is opened; without an area the choice of one, which complains when it was sent empty."""
     problems = [Problem(BallotFault.NO_AREA)] if "nayta" in request.GET and not area_slug else []
+    sought = sought_in(request.GET.get("laji", ""), request.GET.get("haku", ""))
     return ballot_page(
-        round, area_slug=area_slug, choices=choices, seed=order_seed(request), reason=reason, problems=problems
+        round, area_slug=area_slug, choices=choices, seed=order_seed(request), reason=reason, problems=problems, sought=sought
     )
 
 
@@ -70,16 +71,13 @@ def page_anew(
 def sent_ballot(request: HttpRequest, round: Round, form: BallotForm) -> HttpResponse:
     """What was sent: counted again, taken, or refused with everything that was chosen still there."""
     form.is_valid()
-    now, code = timezone.now(), form.code or new_receipt()
+    code, voter_code = form.code or new_receipt(), code_in(request, round)
     if "count" in request.POST:
-        return booth_page(
-            request, round, page_again(request, round, form, eligibility_of(round, request.user, now, code_in(request, round))), code
-        )
+        reason = eligibility_of(round, request.user, timezone.now(), voter_code)
+        return booth_page(request, round, page_again(request, round, form, reason), code)
     area = chosen_area(areas_of(round), form.area_slug)
-    try:
-        cast_ballot(
-            round=round, area=area, voter=request.user, choices=form.choices, now=now, code=code, voter_code=code_in(request, round)
-        )
+    try:  # no `now`: the database's clock decides
+        cast_ballot(round=round, area=area, voter=request.user, choices=form.choices, code=code, voter_code=voter_code)
     except BallotRefused as refused:
         if refused.reason == Eligibility.NOT_SIGNED_IN and not receipt_status(round, form.code).is_found:
             return to_sign_in_with_draft(request, form)
@@ -94,8 +92,9 @@ def page_again(
 ) -> BallotPage:
     seed = order_seed(request)
     return ballot_page(
-        round, area_slug=form.area_slug, choices=form.choices, seed=seed, reason=reason, problems=problems, typed=form.typed
-    )
+        round, area_slug=form.area_slug, choices=form.choices, seed=seed, reason=reason, problems=problems, typed=form.typed,
+        sought=form.sought,
+    )  # fmt: skip
 
 
 @sensitive_variables()

@@ -28,7 +28,7 @@ def round_categories(request: HttpRequest, slug: str, round: str) -> HttpRespons
         try:
             add_category(round=found, plan=form.plan, by=request.user, now=timezone.now())
         except RuleBroken as broken:
-            form.add_error("budget" if broken.code == "rule" else "name_fi", str(broken))
+            form.add_error({"rule": "budget", "ballot": "max_choices"}.get(broken.code, "name_fi"), str(broken))
         else:
             messages.success(request, _("The category is made. Put proposals into it below."))
             return redirect(url_of("round_categories", found))

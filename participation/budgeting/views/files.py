@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participation.budgeting.actions.files import bring_in, publish_file, remove_file
+from participation.budgeting.actions.practice import found_practice
 from participation.budgeting.forms import VoteFileForm
 from participation.budgeting.queries.files import file_at, file_page, files_of_place, keeper_of_files
+from participation.budgeting.queries.words import url_of
 from people.gates import staff_page
 from portal.exceptions import RuleBroken
 from portal.files import with_private_headers
@@ -56,6 +58,16 @@ def vote_file_publish(request: HttpRequest, slug: str, number: int) -> HttpRespo
     publish_file(file=file_at(slug, number, request.user), by=request.user, now=timezone.now())
     messages.success(request, _("Everyone sees the vote now."))
     return redirect("vote_file", slug=slug, number=number)
+
+
+@staff_page
+@require_POST
+def vote_file_practice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A round in which anyone may try to vote on the proposals of the file."""
+    keeper_of_files(slug, request.user)
+    round = found_practice(file=file_at(slug, number, request.user), by=request.user, now=timezone.now())
+    messages.success(request, _("The practice round is open for two weeks. It is marked as practice, and nothing is decided in it."))
+    return redirect(url_of("round_manage", round))
 
 
 @staff_page

@@ -1,6 +1,7 @@
 """Voting points: opening them, and the device on which people vote one after the other and which keeps nothing of them."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -42,11 +43,16 @@ RECEIPT_SHOWN = 120  # seconds; then the device goes back to its start, so that 
 @staff_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def kiosks(request: HttpRequest, slug: str, round: str) -> HttpResponse:
-    """The answer to opening a voting point shows the code of its device, once."""
+    """The answer to opening a voting point shows the code of its device, once. With `here` this device becomes the voting point: whoever
+    opened it is signed out, because the next hands on it are the voters'."""
     found = desk_round(slug, round, request.user)
     form, code, opened = KioskForm(request.POST or None), "", None
+    if request.method == "POST" and form.is_valid() and "here" in request.POST:
+        _kiosk, own_code = open_kiosk(round=found, by=request.user, **form.cleaned_data)
+        logout(request)
+        return bind(redirect(url_of("kiosk", found)), found, own_code)
     if request.method == "POST" and form.is_valid():
-        opened, code = open_kiosk(round=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+        opened, code = open_kiosk(round=found, by=request.user, **form.cleaned_data)
         form = KioskForm()
     context = {"organisation": found.organisation, "round": found, "form": form, "kiosks": kiosks_of(found), "code": code, "opened": opened}
     return render(request, f"{FOLDER}/kiosks.html", context)
@@ -121,11 +127,9 @@ def sent_at_kiosk(request: HttpRequest, round: Round, form: BallotForm, here: Ki
     code, voter_code = form.code or new_receipt(), code_in(request, round)
     if "count" in request.POST:
         return booth_page(request, round, page_again(request, round, form, Eligibility.OK), code, kiosk=here)
-    area, now = chosen_area(areas_of(round), form.area_slug), timezone.now()
-    try:
-        cast_ballot(
-            round=round, area=area, voter=request.user, choices=form.choices, now=now, code=code, voter_code=voter_code, kiosk=here
-        )
+    area = chosen_area(areas_of(round), form.area_slug)
+    try:  # no `now`: the database's clock decides
+        cast_ballot(round=round, area=area, voter=request.user, choices=form.choices, code=code, voter_code=voter_code, kiosk=here)
     except BallotRefused as refused:
         if refused.problems:
             page = page_again(request, round, form, refused.reason, refused.problems)

@@ -44,8 +44,8 @@ def desk_vote(request: HttpRequest, slug: str, round: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if "code" in request.POST:
-                return slip_of(request, found, *give_code(round=found, by=request.user, now=timezone.now(), **form.card))
-            mark_at_desk(round=found, by=request.user, now=timezone.now(), **form.card)
+                return slip_of(request, found, *give_code(round=found, by=request.user, **form.card))
+            mark_at_desk(round=found, by=request.user, **form.card)
         except BallotRefused as refused:
             form.add_error("identity_code", refused.message)
         else:

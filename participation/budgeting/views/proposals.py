@@ -49,7 +49,7 @@ def proposal_new(request: HttpRequest, slug: str, round: str) -> HttpResponse:
 def proposal_edit(request: HttpRequest, slug: str, round: str, proposal: int) -> HttpResponse:
     found = managed_round(slug, round, request.user)
     target = proposal_to_write(found, proposal)
-    columns = [f"{name}_{language}" for name in ("title", "text", "cost_text") for language in ("fi", "sv", "en")]
+    columns = [f"{name}_{language}" for name in ("title", "text", "plain", "cost_text") for language in ("fi", "sv", "en")]
     initial = {name: getattr(target, name) for name in (*columns, "place", "cost", "upkeep", "post", "done_by", "feasibility")}
     initial |= {f"reason_{language}": getattr(target, f"feasibility_text_{language}") for language in ("fi", "sv", "en")}
     initial |= {"area": target.area.slug, "finished": target.assessed_at is not None, "ideas": [idea.pk for idea in target.ideas.all()]}

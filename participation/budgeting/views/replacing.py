@@ -70,12 +70,12 @@ def replacing_ballot(request: HttpRequest, slug: str, round: str) -> HttpRespons
 def sent_replacement(request: HttpRequest, round: Round, form: BallotForm, receipt: str) -> HttpResponse:
     """What was sent: counted again, taken, or refused with everything that was chosen still there."""
     form.is_valid()
-    now, code = timezone.now(), form.code or new_receipt()
+    code = form.code or new_receipt()
     if "count" in request.POST:
         return booth_page(request, round, page_again(request, round, form, Eligibility.OK), code, replaces=True)
     area = chosen_area(areas_of(round), form.area_slug)
-    try:
-        replace_ballot(round=round, area=area, receipt=receipt, choices=form.choices, now=now, code=code)
+    try:  # no `now`: the database's clock decides
+        replace_ballot(round=round, area=area, receipt=receipt, choices=form.choices, code=code)
     except BallotRefused as refused:
         if refused.problems:
             page = page_again(request, round, form, refused.reason, refused.problems)

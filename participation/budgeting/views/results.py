@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from participation.budgeting.enums import CountForm
 from participation.budgeting.models import Round
+from participation.budgeting.queries.categories import count_in_words
 from participation.budgeting.queries.results import (
     area_of_result,
     confirmed_line,
@@ -17,7 +18,6 @@ from participation.budgeting.queries.results import (
     round_result_of,
 )
 from participation.budgeting.queries.rounds import round_at
-from participation.budgeting.queries.sentences import rule_sentence
 from portal.files import with_private_headers
 
 FOLDER = "participation/budgeting"
@@ -36,7 +36,7 @@ def round_result(request: HttpRequest, slug: str, round: str) -> HttpResponse:
         "title": finding(found.organisation.name, whole.winners),
         "lede": [money_line(whole.spent, whole.budget), confirmed_line(found)],
         "facts": facts_of(whole),
-        "rule": rule_sentence(found),
+        "rule": count_in_words(found),
         "areas": [(area, finding(area.area.name, len(area.winners))) for area in whole.areas],
     }
     return render(request, f"{FOLDER}/round_result.html", context)
@@ -58,7 +58,7 @@ def one_area(request: HttpRequest, round: Round, slug: str) -> HttpResponse:
         "title": finding(area.area.name, len(area.winners)),
         "lede": [money_line(area.spent, area.area.budget), confirmed_line(round)],
         "facts": facts_of(whole, area),
-        "rule": rule_sentence(round),
+        "rule": count_in_words(round),
     }
     return render(request, f"{FOLDER}/area_result.html", context)
 

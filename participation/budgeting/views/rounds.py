@@ -1,11 +1,14 @@
 """Rounds and proposals, for everyone."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from participation.budgeting.permissions import can_manage_round, check_can_view_proposals
+from participation.budgeting.permissions import can_manage_round, can_take_votes, check_can_view_proposals
+from participation.budgeting.queries.categories import rules_in_words
+from participation.budgeting.queries.configuration import frozen_configuration
 from participation.budgeting.queries.files import files_of_place
 from participation.budgeting.queries.rounds import (
     place_at,
@@ -16,9 +19,9 @@ from participation.budgeting.queries.rounds import (
     round_cards,
     round_page,
 )
-from participation.budgeting.queries.sentences import ballot_sentence, rule_sentence, voter_sentence
 from people.enums import Permission
 from people.permissions import has_permission
+from portal.files import with_private_headers
 
 FOLDER = "participation/budgeting"
 
@@ -44,10 +47,19 @@ def round_detail(request: HttpRequest, slug: str, round: str) -> HttpResponse:
         "organisation": found.organisation,
         "round": found,
         "page": round_page(found, timezone.now()),
-        "how": [ballot_sentence(found), voter_sentence(found), rule_sentence(found)],
+        "how": rules_in_words(found),
         "manages": can_manage_round(request.user, found),
+        "takes_votes": can_take_votes(request.user, found),
     }
     return render(request, f"{FOLDER}/round_detail.html", context)
+
+
+@require_safe
+def configuration_file(request: HttpRequest, slug: str, round: str) -> HttpResponseBase:
+    """What was frozen at the opening, byte for byte: its SHA-256 is the checksum on the round's page."""
+    found = round_at(slug, round, request.user)
+    response = HttpResponse(frozen_configuration(found), content_type="application/json; charset=utf-8")
+    return with_private_headers(response, f"{slug}_{round}.json")
 
 
 @require_safe

@@ -198,7 +198,8 @@ def test_a_ballot_has_no_more_of_a_category_than_its_limit_in_each_pot():
     assert ballot_problems([1, 3, 4], limits) == []
     [problem] = ballot_problems([1, 2, 3], limits)
     assert (problem.fault, problem.category_id, problem.amount, problem.limit) == (BallotFault.TOO_MANY_OF_CATEGORY, PARKS, 2, 1)
-    assert ballot_problems([1, 2], replace(limits, ballot_type=BallotType.KNAPSACK)) == []
+    assert ballot_problems([1, 2], replace(limits, ballot_type=BallotType.KNAPSACK)) == [replace(problem, ids=(1, 2))]
+    assert ballot_problems({1: 1, 2: 1}, replace(limits, ballot_type=BallotType.POINTS, max_points=5)) == []
 
 
 # The round
@@ -268,7 +269,8 @@ def test_the_count_keeps_to_the_category_and_tells_why_in_words(before):
     assert "at most 20000 EUR is used" in CountFile.objects.get(result__area__slug="etela", form="pb").content
     town.confirm()
     told = text_of(Client().get(url("area_result", town, area="etela")))
-    assert "lajin rahaa oli jäljellä 8 000" in told.replace("\xa0", " ")
+    assert "lajin ”Liikunta”" not in told
+    assert "lajin ”Puistot” rahaa oli jäljellä 8 000" in told.replace("\xa0", " ")
 
 
 @pytest.mark.django_db

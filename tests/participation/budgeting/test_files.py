@@ -1,6 +1,7 @@
 """Votes from files: every kind of vote, faults told with their line, hostile files, nothing of the voters, history and practice."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,14 +10,18 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from participation.budgeting.actions.files import bring_in
-from participation.budgeting.enums import RoundEvent
-from participation.budgeting.models import Ballot, Participation, Round, VoteFile
+from participation.budgeting.actions.practice import found_practice
+from participation.budgeting.actions.rounds import close_voting
+from participation.budgeting.enums import BallotType, RoundEvent, RoundState
+from participation.budgeting.models import Ballot, Participation, Proposal, Round, VoteFile
+from participation.budgeting.queries.results import rounds_of_year
+from participation.budgeting.queries.shelves import open_votes
 from participation.budgeting.rules.polls import NotAPoll, read_poll, without_voters
 from people.models import AuditEvent
 from portal.exceptions import NotPermitted, RuleBroken
 from tests.participation.budgeting.test_methods import FIVE, file_of
-from tests.participation.budgeting.test_views import text_of, url
-from tests.participation.budgeting.town import build_town
+from tests.participation.budgeting.test_views import code_in, fields_of, text_of, url
+from tests.participation.budgeting.town import Town, build_town
 from tests.personas import NOW, sign_in
 
 META = {
@@ -168,6 +173,10 @@ def test_our_own_count_is_compared_with_the_winners_of_the_file(keeper, place, c
 # Practice
 
 
+def in_town(place, cast, text):
+    return bring_in(organisation=place.lahti, name="Vanha äänestys", text=text, by=cast.coordinator, now=NOW)
+
+
 @pytest.mark.django_db
 def test_the_rules_are_tried_with_the_file(place, cast):
     town = build_town(place, cast, timezone.now(), state="preparation")
@@ -176,3 +185,64 @@ def test_the_rules_are_tried_with_the_file(place, cast):
     page = text_of(client.get(f"{url('rule_preview', town)}?aanet=t{file.pk}"))
     assert "Kylän äänestys" in page
     assert client.get(f"{url('rule_preview', town)}?aanet=t999").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "ballot", "most"),
+    [("approval", BallotType.KNAPSACK, None), ("choose-1", BallotType.K_APPROVAL, 1), ("ordinal", BallotType.RANKING, 3),
+     ("cumulative", BallotType.POINTS, None), ("scoring", BallotType.POINTS, None)],
+)  # fmt: skip
+def test_people_try_to_vote_in_a_practice_round_made_of_a_file(keeper, visitor, place, cast, kind, ballot, most):
+    file = bring_in(
+        organisation=place.lahti, name="Kylän äänestys", text=file_of(FIVE, KINDS[kind], kind=kind, **META), by=cast.coordinator, now=NOW
+    )
+    answer = keeper.post(where("vote_file_practice", number=file.number))
+    round = Round.objects.get()
+    assert answer.url == where("round_manage", round=round.slug)
+    assert (round.ballot_type, round.max_choices, round.state) == (ballot, most, RoundState.VOTING)
+    assert not Ballot.objects.exists(), "nothing of the file's votes comes into it"
+    page = text_of(visitor.get(where("round_detail", round=round.slug)))
+    assert "Harjoitus: Kylän äänestys" in page
+    assert "harjoitus, tässä ei päätetä mitään" in page
+    first = Proposal.objects.earliest("pk")
+    town = Town(place, cast, timezone.now(), round)
+    client, address = sign_in(Client(), town.voter()), where("ballot", round=round.slug)
+    given = {"points": {f"points-{first.pk}": "3"}, "ranking": {f"place-{first.pk}": "1"}}.get(ballot, {"proposals": [first.pk]})
+    shown = client.get(address)
+    assert "harjoitus, tässä ei päätetä mitään" in text_of(shown)
+    assert code_in(client.post(address, {**fields_of(shown), **given, "send": "1"}))
+    assert "harjoitus" not in text_of(visitor.get(where("vote_file", number=file.number)))
+
+
+@pytest.mark.django_db
+def test_practice_counts_in_no_figures_and_stands_on_no_front_page(keeper, place, cast):
+    file = bring_in(organisation=place.lahti, name="x", text=file_of(FIVE, ["a"]), by=cast.coordinator, now=NOW)
+    round = found_practice(file=file, by=cast.coordinator, now=timezone.now())
+    assert open_votes(place.lahti, timezone.now()) == []
+    Round.objects.update(is_practice=False)
+    assert len(open_votes(place.lahti, timezone.now())) == 1
+    Round.objects.update(is_practice=True)
+    town = Town(place, cast, timezone.now(), round)
+    town.round = Round.objects.select_related("organisation").get()
+    first = Proposal.objects.earliest("pk")
+    town.vote(town.voter(), [first.pk], area="kaikki")
+    town.round = close_voting(round=town.round, by=cast.coordinator, now=timezone.now() + timedelta(minutes=1))
+    town.count()
+    town.confirm(on=timezone.localdate())
+    assert rounds_of_year(place.lahti, round.year) == []
+    Round.objects.update(is_practice=False)
+    assert len(rounds_of_year(place.lahti, round.year)) == 1
+
+
+@pytest.mark.django_db
+def test_a_file_without_proposals_that_fit_is_no_practice_round_and_only_keepers_open_one(place, cast):
+    with pytest.raises(RuleBroken):
+        found_practice(file=in_town(place, cast, file_of({"a": 500}, ["a"])), by=cast.coordinator, now=NOW)
+    huge = file_of({"a": 5}, ["a"], budget=3_000_000_000)
+    with pytest.raises(RuleBroken):
+        found_practice(file=in_town(place, cast, huge), by=cast.coordinator, now=NOW)
+    fine = in_town(place, cast, file_of(FIVE, ["a"]))
+    with pytest.raises(NotPermitted):
+        found_practice(file=fine, by=cast.official, now=NOW)
+    assert not Round.objects.exists()

@@ -225,6 +225,24 @@ def test_a_clerk_opens_the_point_and_two_voters_vote_one_after_the_other(open_to
     assert 'name="kiosk_code"' in client.get(url("kiosk", town)).content.decode()
 
 
+def test_a_clerk_makes_the_device_at_hand_a_voting_point_without_a_code_and_leaves_it_signed_out(open_town):
+    town, clerk = open_town, sign_in(Client(), open_town.cast.official)
+    assert url("kiosks", town) in clerk.get(url("round_detail", town)).content.decode()
+    answer = clerk.post(url("kiosks", town), {"place": "Pääkirjasto", "here": "1"})
+    assert answer.url == url("kiosk", town)
+    assert "Pääkirjasto" in text_of(clerk.get(answer.url))
+    assert 'name="voter_code"' in clerk.get(answer.url).content.decode()
+    assert clerk.get(url("kiosks", town)).status_code == 302, "the next hands on the device are the voters'"
+    begin(clerk, town, code_for(town))
+    page = clerk.get(url("kiosk_ballot", town) + "?alue=etela")
+    assert code_in(send(clerk, town, town.ids("Valot"), page))
+    assert Participation.objects.get().channel == VoteChannel.KIOSK
+    wrong = sign_in(Client(), town.cast.official).post(url("kiosks", town), {"place": "", "here": "1"})
+    assert "error-message" in wrong.content.decode()
+    assert sign_in(Client(), town.cast.registrar).post(url("kiosks", town), {"place": "x", "here": "1"}).status_code == 403
+    assert url("kiosks", town) not in Client().get(url("round_detail", town)).content.decode()
+
+
 def test_the_next_voter_sees_the_proposals_in_another_order(open_town):
     town = open_town
     client = device(town, opened(town)[1])

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -12,13 +13,16 @@ from participation.budgeting.actions.changes import Reason, cancel_round, extend
 from participation.budgeting.actions.results import seal_box
 from participation.budgeting.actions.rounds import begin_phase, close_voting, open_voting
 from participation.budgeting.actions.seal import confirm_seal
-from participation.budgeting.enums import ChangeKind, Eligibility, RoundEvent, RoundState
+from participation.budgeting.enums import ChangeKind, Eligibility, Feasibility, RoundEvent, RoundState
 from participation.budgeting.models import Participation, Proposal, Result, Round, RoundChange, SealConfirmation
+from participation.budgeting.permissions import can_view_round
 from participation.budgeting.queries.protocol import protocol_of
-from people.models import AuditEvent
+from participation.matters.enums import Outcome, StepKind
+from participation.matters.models import Matter
+from people.models import AuditEvent, OutboxMail
 from portal.clock import database_now
 from portal.exceptions import NotPermitted, RuleBroken
-from tests.participation.budgeting.test_actions import refusal
+from tests.participation.budgeting.test_actions import idea, refusal
 from tests.participation.budgeting.test_views import text_of, url
 from tests.participation.budgeting.town import build_town
 from tests.personas import NOW, sign_in
@@ -286,6 +290,62 @@ def test_a_round_cancelled_before_its_proposals_were_out_does_not_show_them(plac
     cancel_round(round=town.round, reason=WHY, by=town.keeper, now=town.now)
     assert WHY.reason_fi in text_of(visitor.get(url("round_detail", town)))
     assert visitor.get(url("proposal_list", town)).status_code == 404
+
+
+def answers(matter):
+    return list(matter.steps.filter(kind=StepKind.ANSWERED).order_by("pk").values_list("public_text", flat=True))
+
+
+def test_the_senders_of_ideas_are_told_once_of_the_cancelling_and_the_path_says_it(place, cast, visitor):
+    lights, both, no, later = (idea(place, cast, title) for title in ("Valoja", "Kahdessa", "Torni", "Jätetty myöhemmin"))
+    town = build_town(place, cast, NOW, state="preparation")
+    for matter, words in ((lights, ["Valot"]), (both, ["Valot", "Skeitti"]), (no, ["Lintutorni"])):
+        for number in town.ids(*words):
+            Proposal.objects.get(pk=number).ideas.add(matter)
+    Proposal.objects.filter(pk__in=town.ids("Lintutorni")).update(feasibility=Feasibility.NOT_FEASIBLE, feasibility_text_fi="Suojeltu.")
+    town.publish()
+    town.open()
+    OutboxMail.objects.all().delete()
+    cancel_round(round=town.round, reason=WHY, by=town.keeper, now=NOW)
+    for matter in (lights, both):
+        assert [WHY.reason_fi in answer for answer in answers(matter)].count(True) == 1
+        matter.refresh_from_db()
+        assert matter.outcome == Outcome.NOT_YET
+        assert "peruttiin" in text_of(visitor.get(reverse("matter_detail", kwargs={"code": matter.reference})))
+    assert len(answers(no)) == 1, "it was refused before"
+    assert answers(later) == []
+    assert OutboxMail.objects.filter(to=cast.resident.email).count() == 2, "one mail for each idea, however many proposals it is in"
+    with pytest.raises(RuleBroken):
+        cancel_round(round=town.round, reason=WHY, by=town.keeper, now=NOW)
+    assert OutboxMail.objects.filter(to=cast.resident.email).count() == 2
+
+
+def test_ideas_left_in_the_time_for_ideas_are_told_too_and_no_others(place, cast):
+    mine, old = idea(place, cast, "Penkki"), idea(place, cast, "Vanha")
+    Matter.objects.filter(pk=old.pk).update(received_at=NOW - timedelta(days=400))
+    day = (NOW - timedelta(days=95)).date()
+    town = build_town(place, cast, NOW, state="preparation", ideas_open_on=day, ideas_close_on=day + timedelta(days=300))
+    begin(town, "ideas")
+    cancel_round(round=town.round, reason=WHY, by=town.keeper, now=NOW)
+    assert len(answers(mine)) == 1
+    assert answers(old) == []
+
+
+def test_a_round_cancelled_while_it_was_prepared_stays_unseen_and_nobody_is_told(place, cast, visitor):
+    matter = idea(place, cast, "Valoja")
+    town = build_town(place, cast, NOW, state="preparation")
+    Proposal.objects.get(pk=town.ids("Valot")[0]).ideas.add(matter)
+    town.round = cancel_round(round=town.round, reason=WHY, by=town.keeper, now=NOW)
+    assert answers(matter) == []
+    for person in (AnonymousUser(), cast.resident, cast.other_coordinator):
+        assert not can_view_round(person, town.round)
+        assert not Round.objects.visible_to(person).exists()
+    assert can_view_round(town.keeper, town.round)
+    assert Round.objects.visible_to(town.keeper).exists()
+    assert visitor.get(url("round_detail", town)).status_code == 404
+    assert url("round_detail", town) not in visitor.get(url("round_list")).content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Round.objects.update(state=RoundState.VOTING)
 
 
 def test_what_was_changed_is_never_written_again(town):
