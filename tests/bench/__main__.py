@@ -8,6 +8,7 @@ from pathlib import Path
 BENCHES = {
     "pages": "the idea list, the idea and the ballot against minimal Django views with the same SQL, on PostgreSQL under gunicorn",
     "ideas": "the list, the search and an idea with 100,000 ideas and 300,000 comments against 1,000, on PostgreSQL under gunicorn",
+    "votes": "the ballot POST with 100,000 ballots in the database against an empty box, on PostgreSQL under gunicorn",
     "count": "the count of 60,000 ballots, and equal shares with add1 on 6,600 ballots and 64 projects",
     "pdf": "the report and ten municipality cards: seconds, pages, memory and conformance",
 }

@@ -17,7 +17,7 @@ from organisations.models import Organisation
 from participation.budgeting.actions.keys import make_key
 from participation.budgeting.actions.paths import tell_became_proposals, tell_declined, tell_implementation
 from participation.budgeting.enums import BoxEvent, Feasibility, RoundEvent, RoundState
-from participation.budgeting.models import Delivery, Proposal, Round, RoundArea
+from participation.budgeting.models import Delivery, FrozenText, Proposal, Round, RoundArea
 from participation.budgeting.queries.configuration import configuration_text
 from participation.budgeting.queries.winners import winners_in
 from participation.budgeting.rules.rounds import EVENT, TRANSITIONS, is_over, takes_ideas
@@ -125,8 +125,9 @@ def open_voting(*, round: Round, by: User, now: datetime | None = None) -> Round
         text = _("“%(title)s” costs more than its area has. It cannot be voted on.")
         raise RuleBroken(text % {"title": dear.title}, code="too_dear")
     make_key(round)
-    round.configuration = configuration_text(round)
-    round.configuration_hash = hashlib.sha256(round.configuration.encode()).hexdigest()
+    text = configuration_text(round)
+    FrozenText.objects.create(round=round, content=text)
+    round.configuration_hash = hashlib.sha256(text.encode()).hexdigest()
     round.opened_at = now
     return move(round, RoundState.VOTING, by, now, hash=round.configuration_hash[:16])
 

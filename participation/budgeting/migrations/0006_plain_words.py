@@ -11,11 +11,11 @@ guards = import_module("participation.budgeting.migrations.0002_freeze")
 PLAIN = ("plain_fi", "plain_sv", "plain_en")
 MORE = {
     **before.MORE,
-    "round": (*before.MORE["round"], "configuration"),
     "proposal": (*before.MORE["proposal"], *PLAIN),
     "proposalpicture": ("proposal_id", "file", "sha256", "alt_fi", "alt_sv", "alt_en"),
 }
-freeze, thaw = partial(guards.freeze, more=MORE), partial(guards.thaw, more=MORE)
+NEVER = [*guards.NEVER, "budgeting_frozentext"]
+freeze, thaw = partial(guards.freeze, never=NEVER, more=MORE), partial(guards.thaw, never=NEVER, more=MORE)
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,14 @@ class Migration(migrations.Migration):
         migrations.RunPython(before.thaw, before.freeze),
         *(migrations.AddField(model, name, models.TextField(blank=True, **({"verbose_name": "in plain language"} if name == "plain_fi" else {})))
           for model in ("round", "proposal") for name in PLAIN),
-        migrations.AddField("round", "configuration", models.TextField(blank=True)),
+        migrations.CreateModel(
+            name="FrozenText",
+            fields=[
+                ("round", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name="frozen_text",
+                                               serialize=False, to="budgeting.round")),
+                ("content", models.TextField()),
+            ],
+        ),
         migrations.AddField("round", "is_practice", models.BooleanField(default=False)),
         migrations.AddField("round", "is_withheld", models.BooleanField(default=False)),
         migrations.AddConstraint(

@@ -7,6 +7,19 @@ from people.models import User
 from portal.privacy import Privacy
 
 
+class FrozenText(models.Model):
+    """What was frozen at the opening, as it is published: its SHA-256 is the round's configuration_hash. A table of its own, because it is
+    long and every vote reads the round."""
+
+    round = models.OneToOneField(Round, primary_key=True, on_delete=models.PROTECT, related_name="frozen_text")
+    content = models.TextField()
+
+    privacy = Privacy(public=("round", "content"))
+
+    def __str__(self) -> str:
+        return f"{self.round_id}"
+
+
 class SealConfirmation(models.Model):
     """One of the two people who seal the box. Two rows of a round are two accounts: the constraint sees to it."""
 

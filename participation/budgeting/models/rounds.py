@@ -27,8 +27,8 @@ def key_name() -> str:
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, person: Person) -> "RoundQuerySet":
         """Rounds that everyone may see, and for the people who run them those being prepared, or cancelled before anyone saw them."""
-        mine = organisations_where(person, Permission.ROUND_MANAGE)
-        return self.filter((~Q(state__in=UNSEEN) & Q(is_withheld=False)) | Q(organisation__in=mine))
+        mine = Q(organisation__in=organisations_where(person, Permission.ROUND_MANAGE))
+        return self.filter(~Q(state__in=UNSEEN) | mine, Q(is_withheld=False) | mine)
 
     def of(self, organisation: Organisation) -> "RoundQuerySet":
         return self.filter(organisation=organisation)
@@ -42,7 +42,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(Named):
-    """One round of participatory budgeting. From opening on its `configuration` is frozen; `configuration_hash` proves it.
+    """One round of participatory budgeting. From opening on its configuration is frozen; `configuration_hash` proves it.
 
     `year` is the year of the vote (age by year of birth is counted from it). Money is in whole euros. `key_name` names the file
     that holds the round's secret key, outside the database. `plain_*`: the same in plain language.
@@ -80,7 +80,6 @@ class Round(Named):
     threshold = models.PositiveIntegerField(_("least votes"), default=1, validators=[MinValueValidator(1)])
     fills_up = models.BooleanField(_("what equal shares leave is used by most votes first"), default=False)
     tie_rule = models.CharField(max_length=7, choices=TieRule, default=TieRule.DRAW)
-    configuration = models.TextField(blank=True)
     configuration_hash = models.CharField(max_length=64, blank=True)
     key_name = models.CharField(max_length=32, default=key_name, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -110,7 +109,7 @@ class Round(Named):
             "plain_fi", "plain_sv", "plain_en", "promise_fi", "promise_sv", "promise_en", "state", "ideas_open_on", "ideas_close_on",
             "co_creation_ends_on", "proposals_on", "published_at", "voting_opens_at", "voting_closes_at",
             "results_on", "done_by", "min_age", "eligible_voters", "ballot_type", "max_choices", "max_points",
-            "counting_rule", "threshold", "fills_up", "tie_rule", "configuration", "configuration_hash", "key_name",
+            "counting_rule", "threshold", "fills_up", "tie_rule", "configuration_hash", "key_name",
             "opened_at", "sealed_at", "confirmed_at", "body", "decided_on", "paragraph", "is_example",
             "is_practice", "is_withheld", "voter_scope", "may_replace", "commit_minutes",
             "backups_gone_on", "key_destroyed_at",

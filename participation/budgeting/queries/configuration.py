@@ -2,7 +2,7 @@
 
 import json
 
-from participation.budgeting.models import Category, Proposal, ProposalPicture, Round, RoundArea
+from participation.budgeting.models import Category, FrozenText, Proposal, ProposalPicture, Round, RoundArea
 from portal.exceptions import NotVisible
 from portal.languages import LANGUAGES
 
@@ -55,6 +55,7 @@ def picture_of(picture: ProposalPicture | None) -> dict[str, str]:
 
 def frozen_configuration(round: Round) -> str:
     """The published text whose SHA-256 is `configuration_hash`. Raises NotVisible before the opening."""
-    if not round.configuration:
+    found = FrozenText.objects.filter(round=round).first()
+    if found is None:
         raise NotVisible(round.slug)
-    return round.configuration
+    return found.content

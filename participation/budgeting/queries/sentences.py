@@ -20,6 +20,7 @@ from participation.budgeting.models import Category, Exclusion, Round, RoundArea
 from participation.budgeting.queries.words import in_place, of_area
 from participation.budgeting.rules.ballots import Problem
 from participation.budgeting.rules.election import Row
+from portal.languages import active_language
 from portal.numerals import day, hour, money, number, weekday_day
 
 
@@ -354,6 +355,8 @@ def ballot_title(area: RoundArea | None, round: Round) -> str:
     """The heading of the ballot."""
     if area is None:
         return round.name
+    if active_language() == "fi" and not area.name_genitive_fi:
+        return _("Vote on the proposals: %(area)s") % {"area": area.name}
     return _("Vote on the proposals of %(area)s") % {"area": of_area(area)}
 
 

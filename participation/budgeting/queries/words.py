@@ -1,6 +1,7 @@
 """Names of places as the language of the page bends them (Finnish says “in Lahti” in one word), and addresses of a round's pages."""
 
 from django.urls import reverse
+from django.utils.translation import pgettext
 
 from organisations.models import Organisation
 from participation.budgeting.models import Proposal, Round, RoundArea
@@ -18,7 +19,9 @@ def of_place(organisation: Organisation) -> str:
 
 
 def of_area(area: RoundArea) -> str:
-    """`Etelän alueen`; in other languages the name."""
+    """`Etelän alueen`; in other languages the name. Where nobody has bent the name of the whole, Finnish says “koko kunnan”."""
+    if active_language() == "fi" and area.is_whole and not area.name_genitive_fi:
+        return pgettext("of", "the whole municipality")
     return (active_language() == "fi" and area.name_genitive_fi) or area.name
 
 

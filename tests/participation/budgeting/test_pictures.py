@@ -13,7 +13,7 @@ from django.utils import timezone
 from participation.budgeting.actions.categories import CategoryPlan, add_category, sort_proposals
 from participation.budgeting.actions.pictures import take_picture_away
 from participation.budgeting.actions.rounds import configuration_hash
-from participation.budgeting.models import Proposal, ProposalPicture, Round
+from participation.budgeting.models import FrozenText, Proposal, ProposalPicture, Round
 from people.models import AuditEvent
 from portal.exceptions import NotPermitted
 from tests.participation.budgeting.test_delivery import png
@@ -103,7 +103,7 @@ def test_picture_and_plain_words_are_frozen_with_the_proposal_and_may_only_be_ta
             proposal_id=town.ids("Skeitti")[0], file="x.png", kind="image/png", width=1, height=1, sha256="0" * 64, alt_fi="Ramppi"
         ),
         lambda: Proposal.objects.update(plain_fi="Ei valoa."),
-        lambda: Round.objects.update(configuration="{}"),
+        lambda: FrozenText.objects.update(content="{}"),
     ):
         with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
             change()
