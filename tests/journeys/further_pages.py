@@ -480,6 +480,9 @@ def vote(world: World, company: Company, language: str) -> Iterator[Visit]:
     yield Visit("ballot: area", cast.resident, f"{ballot}?alue=")
     yield Visit("ballot: no area", cast.resident, f"{ballot}?alue=&nayta=1")
     yield Visit("ballot: signed out", NOBODY, f"{ballot}?alue=etela")
+    yield Visit("ballot: looking for a word", NOBODY, f"{ballot}?alue=etela&haku=valot")
+    picture = reverse("picture_choice", kwargs={**ROUND, "proposal": south.earliest("pk").pk})
+    yield Visit("picture: errors", cast.coordinator, picture, {"alt_fi": ""}, "form:has([name=picture])")
     every = {"proposals": [str(pk) for pk in south.values_list("pk", flat=True)], "send": "1"}
     yield Visit("ballot: over budget", cast.resident, f"{ballot}?alue=etela", every, "form:has([name=receipt])")
     yield Visit("ballot: nothing", cast.resident, f"{ballot}?alue=etela", {"send": "1"}, "form:has([name=receipt])")
