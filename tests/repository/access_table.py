@@ -249,10 +249,24 @@ def a_paper_batch(world: Any) -> Mapping[str, Any]:
     return {**ROUND, "number": PaperBatch.objects.get_or_create(round=round, number=1, defaults=made)[0].number}
 
 
+POLL = """META
+key;value
+budget;100
+vote_type;approval
+rule;greedy
+PROJECTS
+project_id;cost
+a;50
+VOTES
+voter_id;vote
+1;a
+"""
+
+
 def a_vote_file(world: Any) -> Mapping[str, Any]:
     """A published vote from a file."""
     told = {"meta": {"rule": "greedy"}, "kind": "approval", "votes": 0, "counted": True, "ties": False, "claims": False, "rows": []}
-    made = {"name": "Vanha", "content": "", "sha256": "0" * 64, "told": told, "brought_at": timezone.now(), "published_at": timezone.now()}
+    made = {"name": "Vanha", "content": POLL, "sha256": "0" * 64, "told": told, "brought_at": timezone.now(), "published_at": timezone.now()}
     return {**LAHTI, "number": VoteFile.objects.get_or_create(organisation=world.lahti, number=1, defaults=made)[0].number}
 
 
@@ -362,7 +376,7 @@ TABLE: dict[str, Access] = {
     "picture_choice": staff(frozenset({"coordinator"}), a_proposal),
     "round_manage": staff(frozenset({"coordinator"}), ROUND, posts=False),
     "round_proposals": staff(frozenset({"coordinator"}), ROUND), "proposal_exclude": staff(frozenset({"coordinator"}), a_proposal),
-    "count_protocol": page(DECIDED), "count_protocol_pdf": file(DECIDED, shown=404), "protocol_write": act(frozenset({"coordinator"}), DECIDED),
+    "count_protocol": page(DECIDED, budget=13), "count_protocol_pdf": file(DECIDED, shown=404), "protocol_write": act(frozenset({"coordinator"}), DECIDED),
     "round_rules": staff(frozenset({"coordinator"}), ROUND), "rule_preview": staff(frozenset({"coordinator"}), ROUND),
     "vote_files": staff(frozenset({"coordinator"}), LAHTI), "vote_file": page(a_vote_file), "vote_file_pb": file(a_vote_file),
     "vote_file_practice": act(frozenset({"coordinator"}), a_vote_file),

@@ -18,7 +18,8 @@ from tests.participation.budgeting.test_views import ballot_url, code_in, fields
 
 pytestmark = pytest.mark.django_db
 SENTINEL = 987_654_321
-BOX = {"budgeting_choice", "budgeting_proposal"}
+# The box, and the lists of all proposals.
+BOX = {"budgeting_choice", "budgeting_proposal", "budgeting_frozentext"}
 
 
 @pytest.fixture
