@@ -1,6 +1,7 @@
 """Everything that the surroundings may set, typed and explained; docs/configuration.md lists the same names."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
@@ -91,6 +92,17 @@ def broker() -> str:
     return urlunsplit(parts._replace(netloc=f":{quote(password, safe='')}@{parts.netloc}"))
 
 
+def map_tiles() -> str:
+    """The address of one picture of the map, with {z}, {x} and {y} for zoom, column and row; empty means no map."""
+    url = text("KUULUU_MAP_TILES")
+    parts = urlsplit(url)
+    is_secure = parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"}
+    named = set(re.findall(r"{(.*?)}", url))
+    if url and (not is_secure or not parts.netloc or named != {"z", "x", "y"} or "{" in parts.netloc or re.search(r"[\s;,'\"]", url)):
+        raise EnvError(f"KUULUU_MAP_TILES is “{url}”; write an address like https://maps.example.fi/{{z}}/{{x}}/{{y}}.png")
+    return url
+
+
 @dataclass(frozen=True)
 class Env:
     """The settings that come from outside. Units are in the names or the comments."""
@@ -119,4 +131,6 @@ class Env:
         default_factory=lambda: text("KUULUU_OIDC_MUNICIPALITY_CLAIM", "municipality_code")
     )
     oidc_birthdate_claim: str = field(default_factory=lambda: text("KUULUU_OIDC_BIRTHDATE_CLAIM", "birthdate"))
+    map_tiles: str = field(default_factory=map_tiles)
+    map_attribution: str = field(default_factory=lambda: text("KUULUU_MAP_ATTRIBUTION"))
     log_level: str = field(default_factory=lambda: text("KUULUU_LOG_LEVEL", "INFO"))

@@ -13,6 +13,7 @@ DATA.mkdir(parents=True, exist_ok=True)
 
 DEBUG = ENV.debug
 DEMO = ENV.demo
+MAP_TILES, MAP_ATTRIBUTION = ENV.map_tiles, ENV.map_attribution
 ALLOWED_HOSTS = ENV.hosts
 CSRF_TRUSTED_ORIGINS = ENV.origins
 ADDRESS = ENV.address.rstrip("/")

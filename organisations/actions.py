@@ -3,6 +3,7 @@
 The operator's commands call these directly; staff come through `people.actions.places`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -173,10 +174,17 @@ def change_details(
     return True
 
 
+def place_centre(*, organisation: Organisation, centre: tuple[str, str]) -> None:
+    """Where the place's centre is (WGS 84 degrees), so that a map of it begins there."""
+    organisation.latitude, organisation.longitude = (Decimal(degrees) for degrees in centre)
+    organisation.save(update_fields=["latitude", "longitude"])
+
+
 def take_municipality(*, row: Mapping[str, str], home: str, source: str) -> bool:
     """Add or rename the municipality of the row and its county; True when the municipality is new.
 
-    `row` has code, name_fi, name_sv, languages, hva_code, hva_name_fi, hva_name_sv and perhaps population_YEAR. Raises RuleBroken.
+    `row` has code, name_fi, name_sv, languages, hva_code, hva_name_fi, hva_name_sv and perhaps population_YEAR,
+    latitude and longitude. Raises RuleBroken.
     """
     if row["languages"] not in LanguagesInUse.values:
         raise RuleBroken(_("“%(languages)s” is no language.") % {"languages": row["languages"]}, code="languages")
@@ -195,11 +203,23 @@ def take_municipality(*, row: Mapping[str, str], home: str, source: str) -> bool
         parent=county,
         languages=LanguagesInUse(row["languages"]),
     )
+    if row.get("latitude") and row.get("longitude"):
+        place_centre(organisation=town, centre=parse_centre(row["latitude"], row["longitude"]))
     years = {
         int(name.removeprefix("population_")): value for name, value in row.items() if name.startswith("population_")
     }
     record_population(organisation=town, figures=[(y, int(v)) for y, v in years.items() if v.isdigit()], source=source)
     return is_new
+
+
+def parse_centre(latitude: str, longitude: str) -> tuple[str, str]:
+    """Degrees as a file writes them. Raises RuleBroken for what is no point of the earth."""
+    is_written = all(re.fullmatch(r"-?\d{1,3}(\.\d{1,6})?", degrees) for degrees in (latitude, longitude))
+    if not is_written or abs(Decimal(latitude)) > 90 or abs(Decimal(longitude)) > 180:
+        raise RuleBroken(
+            _("“%(latitude)s, %(longitude)s” is no point.") % {"latitude": latitude, "longitude": longitude}, code="centre"
+        )
+    return latitude, longitude
 
 
 def take_place(

@@ -36,6 +36,7 @@ class Organisation(Named):
     """A county, a municipality of a county (parent), or a sector, association, company or parish of either (parent).
 
     `code` is the official code within the kind (municipality 398, county 09), a zero-padded string.
+    `latitude` and `longitude` (WGS 84) are its centre, where a map of it begins.
     """
 
     kind = models.CharField(max_length=20, choices=OrganisationKind)
@@ -56,6 +57,8 @@ class Organisation(Named):
     website = models.URLField(blank=True)
     contact_is_example = models.BooleanField(_("phone and address are examples"), default=False)
     answer_promise_days = models.PositiveSmallIntegerField(_("answer promise in working days"), default=10)
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = OrganisationQuerySet.as_manager()
@@ -64,7 +67,7 @@ class Organisation(Named):
         public=(
             "id", "name_fi", "name_sv", "name_en", "kind", "slug", "code", "name_genitive_fi", "name_allative_fi", "name_inessive_fi",
             "parent", "languages", "is_home", "valid_from", "valid_to", "brand_colour", "logo", "phone", "visiting_address",
-            "website", "contact_is_example", "answer_promise_days", "position",
+            "website", "contact_is_example", "answer_promise_days", "latitude", "longitude", "position",
         )
     )  # fmt: skip
 
@@ -75,6 +78,10 @@ class Organisation(Named):
             models.UniqueConstraint(fields=["is_home"], condition=Q(is_home=True), name="organisation_one_home"),
             models.CheckConstraint(
                 name="organisation_home_is_county", condition=Q(is_home=False) | Q(kind=OrganisationKind.COUNTY)
+            ),
+            models.CheckConstraint(
+                name="organisation_centre_is_whole",
+                condition=Q(latitude__isnull=True, longitude__isnull=True) | Q(latitude__isnull=False, longitude__isnull=False),
             ),
             models.CheckConstraint(
                 name="organisation_valid_order",

@@ -14,12 +14,16 @@ from portal.exceptions import ChangedMeanwhile, NotPermitted, NotVisible, RuleBr
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-def policy() -> str:
-    """One strict policy for all pages; the identity provider is the only other origin that a form may lead to."""
+def policy(pictures: str = "") -> str:
+    """One strict policy for all pages; the identity provider is the only other origin that a form may lead to.
+
+    `pictures` is the one other origin from which a page with a map may load them.
+    """
     apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
     origins = " ".join("{0.scheme}://{0.netloc}".format(urlsplit(app["settings"]["server_url"])) for app in apps)
+    images = f"'self' data: {pictures}".strip()
     return (
-        "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; font-src 'self'; "
+        f"default-src 'self'; img-src {images}; style-src 'self'; script-src 'self'; font-src 'self'; "
         f"object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self' {origins}".strip()
     )
 

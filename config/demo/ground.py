@@ -17,6 +17,7 @@ from organisations.actions import (
     add_fact,
     change_details,
     create_organisation,
+    place_centre,
     record_population,
 )
 from organisations.enums import BodyKind, LanguagesInUse, OrganisationKind
@@ -35,6 +36,14 @@ TOWNS: tuple[tuple[str, str, Names, Names, bool, str, str], ...] = (
     ("padasjoki", "576", ("Padasjoki", "Padasjoki", "Padasjoki"), ("Padasjoen", "Padasjoelle", "Padasjoella"), False, "#0b5c52", "https://www.padasjoki.fi/"),
     ("sysma", "781", ("Sysmä", "Sysmä", "Sysmä"), ("Sysmän", "Sysmälle", "Sysmässä"), False, "#33566b", "https://www.sysma.fi/"),
 )  # fmt: skip
+
+# The centres of the towns (WGS 84), where a map of them begins: the square or the church of the centre.
+CENTRES: dict[str, tuple[str, str]] = {
+    "asikkala": ("61.1726", "25.5458"), "hartola": ("61.5814", "26.0178"), "heinola": ("61.2026", "26.0381"),
+    "hollola": ("60.9886", "25.5128"), "iitti": ("60.8861", "26.3414"), "karkola": ("60.8706", "25.2742"),
+    "lahti": ("60.9827", "25.6615"), "orimattila": ("60.8044", "25.7297"), "padasjoki": ("61.3500", "25.2736"),
+    "sysma": ("61.5022", "25.6856"), "lapinjarvi": ("60.6247", "26.1983"),
+}  # fmt: skip
 
 SECTORS: tuple[tuple[str, Names], ...] = (
     ("tukipalvelut", ("Tukipalvelut", "Stödtjänster", "Support services")),
@@ -151,6 +160,7 @@ def load_town(
         position=position,
     )  # fmt: skip
     change_details(organisation=town, phone="", visiting_address="", website=web)
+    place_centre(organisation=town, centre=CENTRES[slug])
     write_series(town)
     load_councils(town, is_city)
 
@@ -198,6 +208,7 @@ def load_lapinjarvi() -> None:
         brand="#2b5a46",
     )  # fmt: skip
     change_details(organisation=town, phone="", visiting_address="", website="https://www.lapinjarvi.fi/")
+    place_centre(organisation=town, centre=CENTRES["lapinjarvi"])
     write_series(town)
     record_population(organisation=town, figures=[(2024, 2449)], source=LAPINJARVI_SOURCE)
     add_body(organisation=town, kind=BodyKind.COUNCIL, names=("Valtuusto", "Fullmäktige", "Council"), position=0)

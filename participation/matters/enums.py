@@ -68,6 +68,9 @@ class StepKind(models.TextChoices):
     NOT_OURS = "not_ours", pgettext_lazy("step", "Belongs to somebody else")
     WITHDRAWN = "withdrawn", pgettext_lazy("step", "Withdrawn")
     NOTE = "note", pgettext_lazy("step", "Note")
+    FILE_HIDDEN = "file_hidden", pgettext_lazy("step", "A file is not shown to others")
+    FILE_APPEALED = "file_review", pgettext_lazy("step", "A review of a file was asked for")
+    FILE_SHOWN = "file_shown", pgettext_lazy("step", "A file is shown again")
 
 
 class Outcome(models.TextChoices):
@@ -193,13 +196,14 @@ class MatterEvent(models.TextChoices):
     DECLINED = "matter.declined", _("%(actor)s did not show %(code)s")
     WITHDRAWN = "matter.withdrawn", _("%(code)s was withdrawn")
     NOTED = "matter.noted", _("%(actor)s wrote an internal note on %(code)s")
+    FILE_HIDDEN = "matter.file_hidden", _("%(actor)s hid a file of %(code)s")
+    FILE_APPEALED = "matter.file_review", _("A review of a file was asked for on %(code)s")
+    FILE_SHOWN = "matter.file_shown", _("%(actor)s showed a hidden file of %(code)s again")
 
 
 class ModerationEvent(models.TextChoices):
     WORD_ADDED = "moderation.word_added", _("%(actor)s put “%(word)s” on the list of words at which a text waits")
     WORD_REMOVED = "moderation.word_removed", _("%(actor)s took “%(word)s” from the list of words at which a text waits")
-    FILE_HIDDEN = "moderation.file_hidden", _("%(actor)s hid a file of %(code)s")
-    FILE_SHOWN = "moderation.file_shown", _("%(actor)s showed a hidden file of %(code)s again")
 
 
 class DeskEvent(models.TextChoices):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from organisations.models import Organisation
 from participation.matters.enums import MatterKind, MatterState, StepKind, Visibility
-from participation.matters.models import Matter
+from participation.matters.models import Attachment, Matter
 from participation.matters.rules import SHOWN, STEP_PERMISSION
 from people.enums import Permission
 from people.models import Person, User
@@ -173,12 +173,58 @@ def check_can_answer_somewhere(person: Person) -> None:
 
 
 def can_hide_files(person: Person, matter: Matter) -> bool:
-    """Whether the person may hide a single picture or document of the matter from others, or show it again."""
+    """Whether the person's work is to hide single pictures and documents of the matter from others."""
     return has_permission(person, Permission.MATTER_MODERATE, matter.organisation_id)
 
 
-def check_can_hide_files(person: Person, matter: Matter) -> None:
-    """Raises NotVisible to those who do not have the matter on their desk, NotPermitted to the others who are no moderators."""
-    check_can_view_on_desk(person, matter)
-    if not can_hide_files(person, matter):
-        raise NotPermitted(_("Hiding a file belongs to moderators. Ask the administrator of your organisation if you need it."))
+def was_file_appealed(file: Attachment) -> bool:
+    return any(look.kind == StepKind.FILE_APPEALED for look in file.looks.all())
+
+
+def is_file_reviewed(file: Attachment) -> bool:
+    """Whether the sender asked for a review of the hidden file that is not decided yet."""
+    looks = list(file.looks.all())
+    return bool(looks) and looks[-1].kind == StepKind.FILE_APPEALED
+
+
+def has_hidden_file(person: Person, file: Attachment) -> bool:
+    return isinstance(person, User) and any(look.kind == StepKind.FILE_HIDDEN and look.by_id == person.pk for look in file.looks.all())
+
+
+def can_review_file(person: Person, file: Attachment) -> bool:
+    """The county's moderators see and decide it when a review was asked for, as with texts."""
+    return has_permission(person, Permission.MATTER_MODERATE, file.matter.organisation.parent_id) and was_file_appealed(file)
+
+
+def can_look_at_reviewed(person: Person, matter: Matter) -> bool:
+    """Whether the person sees those hidden files of the matter of which a review was asked for."""
+    return has_permission(person, Permission.MATTER_MODERATE, matter.organisation.parent_id)
+
+
+def can_hide_file(person: Person, file: Attachment) -> bool:
+    """Whether the person may hide the file or show it again. Once a review was asked for, whoever hid it has no more say in it."""
+    here = can_hide_files(person, file.matter)
+    if not was_file_appealed(file):
+        return here
+    return (here or (is_file_reviewed(file) and can_review_file(person, file))) and not has_hidden_file(person, file)
+
+
+def own_hiding() -> str:
+    return _("You decided not to show this file, so the review belongs to somebody else. Another moderator or the county decides.")
+
+
+def check_can_look_at_file(person: Person, file: Attachment) -> None:
+    """Raises NotVisible to those who neither have the matter on their desk nor review the file, NotPermitted if they are no moderators."""
+    if not can_review_file(person, file):
+        check_can_view_on_desk(person, file.matter)
+        if not can_hide_files(person, file.matter):
+            raise NotPermitted(_("Hiding a file belongs to moderators. Ask the administrator of your organisation if you need it."))
+
+
+def check_can_hide_file(person: Person, file: Attachment) -> None:
+    check_can_look_at_file(person, file)
+    if can_hide_file(person, file):
+        return
+    if has_hidden_file(person, file):
+        raise NotPermitted(own_hiding())
+    raise NotPermitted(_("The review of this file has been decided. Its municipality can show it again."))

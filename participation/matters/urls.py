@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("asiat/", views.matter_track, name="matter_track"),
     path("asiat/<str:code>/", views.matter_detail, name="matter_detail"),
     path("asiat/<str:code>/liitteet/<int:attachment>/", views.matter_attachment, name="matter_attachment"),
+    path("asiat/<str:code>/liitteet/<int:attachment>/uusi-arvio/", views.file_review, name="file_review"),
     path("asiat/<str:code>/kannata/", views.matter_support, name="matter_support"),
     path("asiat/<str:code>/peru/", views.matter_withdraw, name="matter_withdraw"),
     path("asiat/<str:code>/auttoiko/", views.matter_echo, name="matter_echo"),

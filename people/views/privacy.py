@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from people.queries import privacy_floors
+from portal.maps import map_from
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/privacy.html", {"floors": privacy_floors()})
+    return render(request, "people/privacy.html", {"floors": privacy_floors(), "map": map_from(None, None)})

@@ -30,8 +30,9 @@ from participation.feedback.actions.moderation import ask_comment_review, hide_c
 from participation.feedback.enums import CommentState, ImportFormat
 from participation.feedback.models import Comment
 from participation.matters.actions import DraftWords, save_draft
+from participation.matters.actions.attachments import ask_file_review, hide_file
 from participation.matters.actions.following import follow
-from participation.matters.enums import DeclineReason, MatterKind, Outcome
+from participation.matters.enums import DeclineReason, HideReason, MatterKind, Outcome
 from participation.matters.models import Attachment, Matter
 from participation.matters.queries.endings import Ending, Ends, token_of
 from participation.matters.queries.following import Follower, thing_of
@@ -431,6 +432,26 @@ def moderated(world: World) -> Iterator[Visit]:
         yield Visit("comment: own", cast.resident, reverse("comment_own", args=[world.idea.reference, comment.pk]))
 
 
+def hidden_file(world: World) -> Iterator[Visit]:
+    """A picture that a moderator hid, as its sender sees it, and the review that the sender asks for, as each moderator does."""
+    idea, cast, now = world.idea, world.cast, timezone.now()
+    kept = an_attachment(world)
+    file = Attachment.objects.get(pk=kept["attachment"])
+    page, review = reverse("desk_file", kwargs=kept), reverse("file_review", args=[idea.code, file.pk])
+    yield Visit("file: errors", cast.moderator, page, {"reason": None, "text": ""}, "form:has([name=reason])")
+    hide_file(file=file, reason=HideReason.PERSON, text="Kuvasta tunnistaa ihmisen.", by=cast.moderator, now=now)
+    yield Visit("file: hidden", cast.moderator, page)
+    yield Visit("file: its sender", NOBODY, reverse("matter_detail", args=[idea.code]))
+    yield Visit("file: ask for a review", NOBODY, review)
+    yield Visit("file: ask, errors", NOBODY, review, {"text": ""}, "form:has([name=text])")
+    ask_file_review(file=file, text="Kuvassa on vain penkki.", by=AnonymousUser(), code=idea.code, now=now)
+    for name in ("moderator", "coordinator", "county_coordinator"):
+        yield Visit(f"file: review, {name}", getattr(cast, name), page)
+    yield Visit("file: review in the queue", cast.coordinator, reverse("moderation_queue"))
+    yield Visit("file: asked, its sender", NOBODY, reverse("matter_detail", args=[idea.code]))
+    Attachment.objects.filter(pk=file.pk).delete()
+
+
 def discussed(world: World) -> Iterator[Visit]:
     """An idea with a picture, a document, comments of all kinds and answers to them, as everyone and as their writer see them."""
     idea, cast, now = world.idea, world.cast, timezone.now()
@@ -669,6 +690,7 @@ def further_pages(world: World, company: Company, language: str) -> Iterator[Vis
     yield from matters(world)
     yield from telling(world)
     yield from moderated(world)
+    yield from hidden_file(world)
     yield from discussed(world)
     yield from following(world)
     yield from vote(world, company, language)

@@ -353,6 +353,7 @@ TABLE: dict[str, Access] = {
     "comment_write": Access(a_public_idea, get=SIGNED_IN, post=SIGNED_IN),
     "comment_remove": Access({"code": "7f4k29", "comment": 1}, get=frozenset(), post=frozenset(), denied=404, counts=False, why_not_counted="one's own comment only; tests/participation/feedback"),
     "matter_attachment": file(an_attachment),
+    "file_review": own_code(an_attachment),
     "desk_file": Access(
         an_attachment, get=MODERATORS & LAHTI_STAFF, post=MODERATORS & LAHTI_STAFF, denied=404,
         refused={"resident": 403, "auditor": 403, "official": 403},

@@ -95,6 +95,24 @@ def test_a_missing_secret_file_says_which(monkeypatch: pytest.MonkeyPatch, tmp_p
         Env()
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "https://maps.example.fi/", "http://maps.example.fi/{z}/{x}/{y}.png", "https://{s}.example.fi/{z}/{x}/{y}.png",
+        "https://maps.example.fi/{z}/{x}/{y}.png; script-src *", "/{z}/{x}/{y}.png",
+    ],
+)  # fmt: skip
+def test_a_map_that_is_no_safe_address_is_refused(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("KUULUU_MAP_TILES", wrong)
+    with pytest.raises(EnvError, match="write an address like"):
+        Env()
+
+
+def test_a_map_is_taken_as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUULUU_MAP_TILES", "https://maps.example.fi/{z}/{x}/{y}.png")
+    assert Env().map_tiles == "https://maps.example.fi/{z}/{x}/{y}.png"
+
+
 def test_a_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KUULUU_HTTPS", "maybe")
     with pytest.raises(EnvError, match="write 1 or 0"):

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from organisations.models import Organisation
 
-CHAPTERS = ("ground", "people", "interfaces", "wellbeing", "matters", "desk", "following", "budgeting", "reports")
+CHAPTERS = ("ground", "people", "interfaces", "wellbeing", "matters", "desk", "discussion", "following", "budgeting", "reports")
 
 
 class Command(BaseCommand):

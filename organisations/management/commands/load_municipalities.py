@@ -16,7 +16,8 @@ COLUMNS = {"code", "name_fi", "name_sv", "languages", "hva_code", "hva_name_fi",
 class Command(BaseCommand):
     help = (
         "Load counties and municipalities from a CSV file (UTF-8) with the columns code, name_fi, name_sv, languages (fi, sv, fi+sv or "
-        "sv+fi), hva_code, hva_name_fi and hva_name_sv, and if it has them population_YEAR. Running it again changes only what has changed."
+        "sv+fi), hva_code, hva_name_fi and hva_name_sv, and if it has them population_YEAR, latitude and longitude of the centre. "
+        "Running it again changes only what has changed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -16,12 +16,20 @@ from participation.feedback.enums import CommentState, CommentStepKind
 from participation.feedback.models import Comment, CommentStep
 from participation.feedback.permissions import can_moderate_comment, has_hidden, is_comment_reviewed
 from participation.feedback.rules import can_take_comment_step
-from participation.matters.enums import DeclineReason, HoldReason, MatterState, StepKind, Visibility
+from participation.matters.enums import DeclineReason, HideReason, HoldReason, MatterState, StepKind, Visibility
 from participation.matters.models import Attachment, HoldWord, Matter, Step
-from participation.matters.permissions import DECISIONS, can_moderate, has_declined, is_reviewed, own_no
+from participation.matters.permissions import (
+    DECISIONS,
+    can_hide_file,
+    can_moderate,
+    has_declined,
+    is_reviewed,
+    own_hiding,
+    own_no,
+)
 from participation.matters.queries import sender_line
 from participation.matters.queries.path import with_steps
-from participation.matters.queries.visible import review_condition
+from participation.matters.queries.visible import review_condition, reviewed_files
 from participation.matters.rules import ROUTING_PROMISE, add_working_days, can_take, parse_reference
 from participation.matters.rules.holding import listed_words, parse_reasons
 from people.enums import Permission
@@ -34,7 +42,7 @@ from portal.numerals import day
 
 MOST_OF_A_KIND = 60
 LATELY = timedelta(days=60)
-IDEA, COMMENT = "idea", "kommentti"
+IDEA, COMMENT, FILE = "idea", "kommentti", "liite"
 WAITING, IDEAS, COMMENTS, REVIEWS, DECLINED = "", "ideat", "kommentit", "uudelleen", "ei-naytetyt"
 DECIDERS = [role for role, permissions in ROLE_PERMISSIONS.items() if Permission.MATTER_MODERATE in permissions]
 
@@ -50,7 +58,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Item:
-    """An idea or a comment as a moderator reads it. `refusal` says why this reader does not decide; then nothing may be chosen.
+    """An idea, a comment or a hidden file as a moderator reads it; `subject` of a file is its matter.
+
+    `refusal` says why this reader does not decide; then nothing may be chosen.
 
     `can_show` and `can_hide` are what state and role permit. `clock` is there while the text waits.
     """
@@ -79,11 +89,20 @@ class Item:
 
     @property
     def url(self) -> str:
+        """A file is decided on where it was hidden."""
+        if self.kind == FILE:
+            return reverse("desk_file", kwargs={"code": self.code, "attachment": self.key})
         return reverse("moderation_item", kwargs={"kind": self.kind, "key": self.key})
 
     @property
+    def code(self) -> str:
+        """The reference of the matter, by which its files open."""
+        return self.subject.reference if isinstance(self.subject, Matter) else self.subject.matter.reference
+
+    @property
     def kind_words(self) -> str:
-        return pgettext("matter", "Idea") if self.kind == IDEA else pgettext("moderation", "Comment")
+        words = {IDEA: pgettext("matter", "Idea"), COMMENT: pgettext("moderation", "Comment"), FILE: pgettext("moderation", "File")}
+        return words[self.kind]
 
     @property
     def is_late(self) -> bool:
@@ -133,19 +152,26 @@ def moderated_comments(person: Person) -> QuerySet[Comment]:
     )
 
 
+def moderated_files(person: Person) -> QuerySet[Attachment]:
+    files = reviewed_files(person).select_related("step", "matter__organisation__parent", "matter__topic", "matter__area")
+    return files.prefetch_related("looks")
+
+
 def queue_page(person: Person, now: datetime, group: str = WAITING) -> QueuePage:
-    """What waits for the person, the oldest promise first. Seven queries, whatever waits."""
+    """What waits for the person, the oldest promise first. At most ten queries, whatever waits."""
     today = timezone.localdate(now)
     matters = [] if group == COMMENTS else list(matters_in(moderated_matters(person), group, now)[: MOST_OF_A_KIND + 1])
     comments = [] if group == IDEAS else list(comments_in(moderated_comments(person), group, now)[: MOST_OF_A_KIND + 1])
+    files = list(moderated_files(person)[: MOST_OF_A_KIND + 1]) if group in (WAITING, REVIEWS) else []
     words = words_of({matter.organisation_id for matter in matters} | {comment.matter.organisation_id for comment in comments})
     items = [
         *(item_of_matter(matter, person, words, today) for matter in matters[:MOST_OF_A_KIND]),
         *(item_of_comment(comment, person, words, today) for comment in comments[:MOST_OF_A_KIND]),
+        *(item_of_file(file, person, today) for file in files[:MOST_OF_A_KIND]),
     ]
     items.sort(key=lambda item: item.arrived_at, reverse=group == DECLINED)
     places = Organisation.objects.filter(pk__in=organisations_where(person, Permission.MATTER_MODERATE)).order_by("kind", "name_fi")
-    return QueuePage(items, max(len(matters), len(comments)) > MOST_OF_A_KIND, list(places))
+    return QueuePage(items, max(len(matters), len(comments), len(files)) > MOST_OF_A_KIND, list(places))
 
 
 def matters_in(matters: QuerySet[Matter], group: str, now: datetime) -> QuerySet[Matter]:
@@ -218,6 +244,26 @@ def item_of_comment(comment: Comment, person: Person, words: Mapping[int, Sequen
         can_hide=may and can_take_comment_step(state, CommentStepKind.HIDDEN), version=comment.version, is_example=matter.is_example,
         subject=comment, about=matter.title, about_url=reverse("matter_detail", kwargs={"code": matter.reference}),
     )  # fmt: skip
+
+
+def item_of_file(file: Attachment, person: Person, today: date) -> Item:
+    """A hidden file whose sender asks for a review."""
+    matter, may = file.matter, can_hide_file(person, file)
+    arrived_at: datetime = file.arrived_at  # type: ignore[attr-defined]  # annotated by reviewed_files
+    return Item(
+        kind=FILE, key=str(file.pk), title=_("A file of: %(title)s") % {"title": matter.title}, text="", language=matter.language,
+        who=sender_line(matter), place=matter.organisation.name, arrived_at=arrived_at, clock=clock_of(arrived_at, today), signs=(),
+        is_review=True, history=[decision_of_look(look) for look in file.looks.all()], refusal="" if may else own_hiding(), can_show=may,
+        can_hide=may, version=len(file.looks.all()), is_example=matter.is_example, subject=matter, attachments=[file],
+    )  # fmt: skip
+
+
+def decision_of_look(look: Step) -> Decision:
+    """What was decided on a file, or what its sender said of the decision."""
+    if look.kind == StepKind.FILE_HIDDEN:
+        words = str(HideReason(look.reason).label)
+        return Decision(_("Not shown: %(reason)s") % {"reason": words[:1].lower() + words[1:]}, look.public_text, day(look.at))
+    return Decision(str(StepKind(look.kind).label), look.internal_text, day(look.at))
 
 
 def commenter(comment: Comment) -> str:

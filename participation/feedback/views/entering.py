@@ -16,6 +16,7 @@ from participation.matters.enums import Channel, MatterKind
 from participation.matters.queries import entry_place, matter_sent
 from people.gates import staff_page
 from portal.exceptions import RuleBroken
+from portal.maps import allow_tiles, map_from
 
 ENTERED, CHANNEL = "entered_matter", "entered_channel"
 
@@ -40,7 +41,8 @@ def desk_enter(request: HttpRequest) -> HttpResponse:
             return redirect("desk_entered")
         except RuleBroken as refusal:
             form.add_error(None, refusal.message)
-    return render(request, "participation/feedback/enter.html", {"organisation": organisation, "form": form})
+    map = map_from(organisation.latitude, organisation.longitude)
+    return allow_tiles(render(request, "participation/feedback/enter.html", {"organisation": organisation, "form": form, "map": map}), map)
 
 
 @never_cache

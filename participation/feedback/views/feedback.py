@@ -21,6 +21,7 @@ from participation.matters.queries import matter_page, matter_sent
 from participation.matters.queries.similar import similar_matters
 from participation.matters.views.sent import remember_sent, sent_here
 from portal.exceptions import RuleBroken
+from portal.maps import allow_tiles, map_from
 
 secret_words = sensitive_post_parameters("title", "text", "place", "point", "sender_name", "reply_email", "reply_phone")
 
@@ -50,7 +51,8 @@ def tell(request: HttpRequest, organisation: Organisation, kind: MatterKind) -> 
     if request.method == "POST":
         typed = (request.POST.get("title", ""), request.POST.get("text", ""))
         context |= {"similar": similar_matters(organisation, *typed, limit=3), "is_compared": SIMILAR in request.POST}
-    response = render(request, "participation/feedback/tell.html", context)
+    map = map_from(organisation.latitude, organisation.longitude)
+    response = allow_tiles(render(request, "participation/feedback/tell.html", {**context, "map": map}), map)
     response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)"  # the button that fills in where the phone is
     return response
 

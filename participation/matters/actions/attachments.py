@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -14,12 +15,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participation.matters.actions.door import leave_matter
-from participation.matters.actions.step import lock
-from participation.matters.enums import AttachmentKind, HideReason, MatterKind, ModerationEvent
+from participation.matters.actions.step import Move, already_taken, lock, write_step
+from participation.matters.enums import AttachmentKind, HideReason, MatterKind, StepKind
 from participation.matters.models import Attachment, Matter, Step
-from participation.matters.permissions import check_can_hide_files
+from participation.matters.permissions import (
+    check_can_hide_file,
+    check_can_look_at_file,
+    check_is_sender,
+    is_file_reviewed,
+    was_file_appealed,
+)
+from participation.matters.rules import LONGEST_TEXT, STEP_EVENT
 from people.actions import record_event
-from people.models import User
+from people.models import Person, User
 from portal.exceptions import ChangedMeanwhile, RuleBroken
 from portal.text import mask_identity_codes, tidy
 from portal.uploads import CleanUpload, clean_upload
@@ -118,44 +126,84 @@ def take_with_files(act: Callable[..., Step], *, files: Sequence[Sent], matter: 
     return step
 
 
-def hide_file(*, file: Attachment, reason: HideReason, text: str, by: User, now: datetime) -> Attachment:
-    """Show the file to nobody but its sender and the desks any more. The sender reads the reason and `text`.
+def hide_file(*, file: Attachment, reason: HideReason, text: str, by: User, now: datetime, seen: int | None = None) -> Attachment:
+    """Show the file to nobody but its sender and the desks any more. The sender hears the reason and `text`.
 
-    Pressed twice it is hidden once. Raises NotVisible, NotPermitted, RuleBroken, ChangedMeanwhile.
+    Also the no of a review. `seen` is how many looks at the file the person saw. Pressed twice it is hidden once. Raises NotVisible,
+    NotPermitted, RuleBroken, ChangedMeanwhile.
     """
     with transaction.atomic():
-        row, kept = locked(file, by)
+        kept = locked(file)
         words = mask_identity_codes(tidy(text))[:LONGEST_REASON]
         if not words:
             raise RuleBroken(_("Tell the sender why the file is not shown."), code="no_reason")
-        if (kept.hidden_for, kept.hidden_text) == (reason, words):
+        if not is_file_reviewed(kept) and (kept.hidden_for, kept.hidden_text) == (reason, words):
+            check_can_look_at_file(by, kept)
             return kept
-        if kept.hidden_for:
+        check_can_hide_file(by, kept)
+        check_looks(kept, seen)
+        if kept.hidden_for and not is_file_reviewed(kept):
             raise ChangedMeanwhile(_("Somebody hid this file after you opened the page. Look at the reason that was given."))
-        if not kept.is_public:
+        if not kept.is_public and not kept.hidden_for:
             raise RuleBroken(_("Others do not see this file anyhow."), code="not_public")
         kept.is_public, kept.hidden_for, kept.hidden_text = False, reason, words
-        return written_down(ModerationEvent.FILE_HIDDEN, row, kept, by, now)
+        return told(StepKind.FILE_HIDDEN, kept, Move(kept.matter, by, now), reason=reason, public_text=words)
 
 
-def show_file(*, file: Attachment, by: User, now: datetime) -> Attachment:
-    """Show a hidden file again to those who saw it before. Raises NotVisible, NotPermitted."""
+def show_file(*, file: Attachment, by: User, now: datetime, seen: int | None = None) -> Attachment:
+    """Show a hidden file again to those who saw it before; its sender hears it. Raises NotVisible, NotPermitted, ChangedMeanwhile."""
     with transaction.atomic():
-        row, kept = locked(file, by)
+        kept = locked(file)
         if not kept.hidden_for:
+            check_can_look_at_file(by, kept)
             return kept
+        check_can_hide_file(by, kept)
+        check_looks(kept, seen)
         kept.is_public, kept.hidden_for, kept.hidden_text = True, "", ""
-        return written_down(ModerationEvent.FILE_SHOWN, row, kept, by, now)
+        return told(StepKind.FILE_SHOWN, kept, Move(kept.matter, by, now))
 
 
-def locked(file: Attachment, by: User) -> tuple[Matter, Attachment]:
-    """The matter's row and the file as they are now; others wait until this transaction ends."""
+def ask_file_review(*, file: Attachment, text: str, by: Person, code: str, now: datetime, token: UUID | None = None) -> Attachment:
+    """The sender asks once that another moderator looks at the hidden file. Raises NotVisible, RuleBroken."""
+    with transaction.atomic():
+        kept = locked(file)
+        check_is_sender(by, kept.matter, code)
+        if already_taken(kept.matter, token) is not None:
+            return kept
+        if not text.strip():
+            raise RuleBroken(_("Tell why the file should be shown."), code="empty")
+        if was_file_appealed(kept):
+            raise RuleBroken(_("A review was asked for already. It can be asked for once."), code="only_once")
+        if not kept.hidden_for or kept.step_id is not None:
+            raise RuleBroken(_("The file is not hidden any more."), code="not_hidden")
+        move = Move(kept.matter, by if isinstance(by, User) else None, now, None, token)
+        return told(StepKind.FILE_APPEALED, kept, move, internal_text=tidy(text)[:LONGEST_TEXT])
+
+
+def locked(file: Attachment) -> Attachment:
+    """The file as it is now, with its matter's row; others wait until this transaction ends."""
     row = lock(file.matter)
-    check_can_hide_files(by, row)
-    return row, row.attachments.get(pk=file.pk)
+    kept: Attachment = row.attachments.select_related("step").prefetch_related("looks").get(pk=file.pk)
+    kept.matter = row
+    return kept
 
 
-def written_down(event: ModerationEvent, row: Matter, file: Attachment, by: User, now: datetime) -> Attachment:
+def check_looks(file: Attachment, seen: int | None) -> None:
+    if seen is not None and seen != len(file.looks.all()):
+        raise ChangedMeanwhile(_("Somebody decided on this file after you opened the page. Look at the decision and decide again."))
+
+
+def told(kind: StepKind, file: Attachment, move: Move, **words: str) -> Attachment:
+    """The file as it is from now on, its step beside the path and the mails that the rules name.
+
+    A file that the desks sent has no sender to tell: it stands in the audit trail alone.
+    """
     file.save(update_fields=["is_public", "hidden_for", "hidden_text"])
-    record_event(event=event, by=by, subject=row, organisation=row.organisation, now=now, code=row.reference)
+    matter = file.matter
+    if file.step_id is None:
+        write_step(kind, matter, move, organisation=matter.organisation, file=file, is_public=False, **words)
+    else:
+        record_event(
+            event=STEP_EVENT[kind], by=move.by, subject=matter, organisation=matter.organisation, now=move.now, code=matter.reference
+        )
     return file

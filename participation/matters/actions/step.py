@@ -14,7 +14,7 @@ from participation.matters.actions.telling import tell_about
 from participation.matters.enums import MatterState, StepKind
 from participation.matters.models import Matter, Step
 from participation.matters.permissions import check_can_take_step
-from participation.matters.rules import STEP_EVENT, can_take, state_after
+from participation.matters.rules import BESIDE, STEP_EVENT, can_take, state_after
 from people.actions import record_event
 from people.models import User
 from portal.exceptions import ChangedMeanwhile, RuleBroken
@@ -52,7 +52,7 @@ def take_step(kind: StepKind, move: Move, change: Change, **words: Any) -> Step:
             return done
         if move.by is not None:
             check_can_take_step(move.by, row, kind)
-        if kind != StepKind.NOTE:
+        if kind not in BESIDE:
             check_unchanged(row, move)
         check_state(row, kind)
         giver = row.organisation
@@ -95,7 +95,7 @@ def write_step(kind: StepKind, row: Matter, move: Move, *, organisation: Organis
     if row.state != MatterState.HANDED:
         row.handed_by = row.accept_by = None
     row.came_of_it = mask_identity_codes(row.came_of_it)
-    if kind != StepKind.NOTE:
+    if kind not in BESIDE:
         row.version += 1
         row.save()
     for name in TEXTS:

@@ -39,6 +39,10 @@ WORDS: dict[tuple[Told, StepKind], tuple[str | Promise, str | Promise]] = {
         pgettext_lazy("mail", "review asked for"),
         gettext_lazy("A sender asks for a review of why the text is not shown. Somebody else than the first reader decides."),
     ),
+    (T.MODERATORS, K.FILE_APPEALED): (
+        pgettext_lazy("mail", "review of a file asked for"),
+        gettext_lazy("A sender asks for a review of why a file is not shown. Somebody else than the one who hid it decides."),
+    ),
     (T.MENTIONED, K.NOTE): (pgettext_lazy("mail", "you are called"), gettext_lazy("A colleague mentioned you in a note.")),
 }  # fmt: skip
 

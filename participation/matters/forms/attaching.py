@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.matters.actions.attachments import LONGEST_ALT, LONGEST_REASON, Sent
 from participation.matters.enums import HideReason
-from participation.matters.forms.guarded import GuardedForm
+from participation.matters.forms.guarded import GuardedForm, long_text
 from portal.uploads import CleanUpload, clean_upload
 
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
@@ -86,10 +86,11 @@ class AttachingForm(forms.Form):
 
 
 class HideFileForm(GuardedForm):
-    """Why a single picture or document is not shown to others."""
+    """Why a single picture or document is not shown to others. `seen` is how many looks at it the moderator saw."""
 
     guarded = ("text",)
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     reason = forms.ChoiceField(
         label=_("Why is the file not shown"), choices=HideReason.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose the reason.")},
@@ -104,3 +105,18 @@ class HideFileForm(GuardedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_changed_meanwhile = False
+
+    def renew(self, looks: int) -> None:
+        """Let what was typed be sent again on top of what somebody else decided meanwhile."""
+        data = self.data.copy()
+        data["seen"] = str(looks)
+        self.data = data
+
+
+class FileReviewForm(GuardedForm):
+    """Why a hidden file should be shown after all."""
+
+    guarded = ("text",)
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    text = long_text(_("Why should the file be shown"), error=_("Tell why the file should be shown."), rows=4)

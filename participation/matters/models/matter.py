@@ -10,7 +10,6 @@ from organisations.models import Area, Organisation
 from participation.matters.enums import (
     AttachmentKind,
     Channel,
-    DeclineReason,
     HideReason,
     MatterKind,
     MatterState,
@@ -18,7 +17,7 @@ from participation.matters.enums import (
     StepKind,
     Visibility,
 )
-from participation.matters.rules import AWAITING, SHOWN, WITH_ANSWER
+from participation.matters.rules import AWAITING, BESIDE, FILE_STEPS, SHOWN, WITH_ANSWER
 from portal.privacy import Privacy
 
 
@@ -175,16 +174,18 @@ class Step(models.Model):
 
     `organisation` took the step; `role` says in what capacity (a post or an organisation, never a name).
     `post` and `receiver` are whom the step sent the matter to. `token` belongs to the form, so that sending twice leaves one step.
+    `file` is the file of the sender that a moderator looked at; then `reason` is a HideReason.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
+    file = models.ForeignKey("matters.Attachment", null=True, blank=True, on_delete=models.CASCADE, related_name="looks")
     kind = models.CharField(max_length=12, choices=StepKind)
     at = models.DateTimeField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     post = models.ForeignKey("contacts.Post", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     receiver = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=200, blank=True)
-    reason = models.CharField(max_length=15, choices=DeclineReason, blank=True)
+    reason = models.CharField(max_length=15, blank=True)
     token = models.UUIDField(null=True, blank=True, unique=True)
     public_text = models.TextField(blank=True)
     internal_text = models.TextField(blank=True)
@@ -199,8 +200,8 @@ class Step(models.Model):
 
     privacy = Privacy(
         public=(
-            "id", "matter", "kind", "at", "organisation", "post", "receiver", "role", "reason", "public_text", "internal_text", "body",
-            "decided_on", "paragraph", "link", "next_text", "next_by", "is_public",
+            "id", "matter", "file", "kind", "at", "organisation", "post", "receiver", "role", "reason", "public_text", "internal_text",
+            "body", "decided_on", "paragraph", "link", "next_text", "next_by", "is_public",
         ),
         pseudonymous=("by", "token"),
         about="Who handled your matter and when, so that its path can be followed.",
@@ -214,7 +215,11 @@ class Step(models.Model):
             models.CheckConstraint(name="step_kind_known", condition=Q(kind__in=StepKind.values)),
             models.CheckConstraint(name="step_hand_over_has_receiver", condition=~Q(kind=StepKind.HANDED_OVER) | Q(receiver__isnull=False)),
             models.CheckConstraint(name="step_declined_has_reason", condition=~Q(kind=StepKind.DECLINED) | ~Q(reason="")),
-            models.CheckConstraint(name="step_note_is_internal", condition=~Q(kind=StepKind.NOTE) | Q(is_public=False)),
+            models.CheckConstraint(name="step_beside_is_internal", condition=~Q(kind__in=BESIDE) | Q(is_public=False)),
+            models.CheckConstraint(
+                name="step_has_file", condition=Q(file__isnull=False, kind__in=FILE_STEPS) | (Q(file=None) & ~Q(kind__in=FILE_STEPS))
+            ),
+            models.UniqueConstraint(name="step_file_review_once", fields=["file"], condition=Q(kind=StepKind.FILE_APPEALED)),
         ]
         indexes = [models.Index(fields=["matter", "at"], name="step_path"), models.Index(fields=["-at"], name="step_newest")]
 

@@ -1,7 +1,7 @@
 """Which files of a matter a reader sees: those shown to everyone, or all for its sender and the desks that answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from participation.matters.enums import AttachmentKind, HideReason, StepKind
 from participation.matters.models import Attachment, Matter
-from participation.matters.permissions import can_hide_files, can_view_on_desk, is_shown
+from participation.matters.permissions import (
+    can_hide_files,
+    can_look_at_reviewed,
+    can_view_on_desk,
+    check_can_look_at_file,
+    is_shown,
+)
+from participation.matters.rules import parse_reference
 from people.models import Person
 from portal.exceptions import NotVisible
 
@@ -19,7 +26,7 @@ class FileRow:
     """A file as a page shows it. `alt` says what a picture shows, `label` names it in words; sides are pixels.
 
     `step` is the key of the step with which it came, None for what came with the message. `note` says to its sender and to the desks who
-    does not see it and why; at `hide_url` a moderator hides it, or shows it again.
+    does not see it and why; at `hide_url` a moderator hides it, or shows it again; at `review_url` its sender asks for a review.
     """
 
     url: str
@@ -33,6 +40,7 @@ class FileRow:
     note: str = ""
     hide_url: str = ""
     is_hidden: bool = False
+    review_url: str = ""
 
 
 def seen_by(person: Person, matter: Matter, *, is_sender: bool) -> QuerySet[Attachment]:
@@ -45,6 +53,8 @@ def seen_by(person: Person, matter: Matter, *, is_sender: bool) -> QuerySet[Atta
     files = Attachment.objects.select_related("step", "matter")
     if can_view_on_desk(person, matter):
         return files.filter(together)
+    if can_look_at_reviewed(person, matter):
+        return files.filter(together, Q(is_public=True) | Q(looks__kind=StepKind.FILE_APPEALED))
     told = files.filter(Q(step=None) | Q(step__is_public=True))
     for_everyone = Q(together, is_public=True) if is_shown(matter) else Q(pk__in=[])
     return told.filter(for_everyone | senders(matter) if is_sender else for_everyone)
@@ -70,7 +80,30 @@ def attachment_at(matter: Matter, number: int, person: Person, *, is_sender: boo
 def files_of(matter: Matter, person: Person, *, is_sender: bool, address: str = "", at_desk: bool = False) -> Sequence[FileRow]:
     """One query. `address` is the code or the reference by which the reader came: the files open by the same."""
     files = seen_by(person, matter, is_sender=is_sender).order_by("at", "pk")
-    return [row_of(file, address or matter.reference, person, at_desk=at_desk) for file in files]
+    rows = [row_of(file, address or matter.reference, person, at_desk=at_desk) for file in files]
+    return [to_sender(row, file, matter) for row, file in zip(rows, files, strict=True)] if is_sender and not at_desk else rows
+
+
+def to_sender(row: FileRow, file: Attachment, matter: Matter) -> FileRow:
+    """With the way to ask for a review of the own hidden file, or that it was asked for. `matter` is read with its steps: no query."""
+    if not file.hidden_for or file.matter_id != matter.pk or file.step_id is not None:
+        return row
+    looks = [step for step in matter.steps.all() if step.file_id == file.pk]
+    if all(look.kind != StepKind.FILE_APPEALED for look in looks):
+        return replace(row, review_url=reverse("file_review", kwargs={"code": matter.code, "attachment": file.pk}))
+    if looks[-1].kind == StepKind.FILE_APPEALED:
+        return replace(row, note=" ".join([row.note, _("You asked for a review. Another moderator looks at the file.")]))
+    return replace(row, note=" ".join([row.note, _("Another moderator has looked at it again.")]))
+
+
+def file_on_desk(reference: str, number: int, person: Person) -> Attachment:
+    """The file with the looks at it, for the desks of its matter and for those who review it. Raises NotVisible, NotPermitted."""
+    files = Attachment.objects.select_related("step", "matter__organisation", "matter__origin", "matter__topic", "matter__area")
+    found = files.prefetch_related("looks", "matter__steps").filter(matter__reference=parse_reference(reference), pk=number).first()
+    if found is None:
+        raise NotVisible(str(number))
+    check_can_look_at_file(person, found)
+    return found
 
 
 def row_of(file: Attachment, address: str, person: Person, *, at_desk: bool) -> FileRow:

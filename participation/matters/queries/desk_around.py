@@ -16,7 +16,7 @@ from participation.matters.queries.colleagues import Colleague, address_of_staff
 from participation.matters.queries.desk_drafts import DraftCard, DraftNote, draft_note
 from participation.matters.queries.similar import Similar, similar_on_desk
 from participation.matters.queries.words import step_title, step_who
-from participation.matters.rules import can_take
+from participation.matters.rules import BESIDE, can_take
 from people.enums import Permission
 from people.models import Person, User
 from people.permissions import organisations_where
@@ -138,7 +138,7 @@ class Meanwhile:
 
 def meanwhile_of(matter: Matter, draft: Draft | None, seen: int, seen_draft: int | None) -> list[Meanwhile]:
     """The steps after the version that was seen, and another's draft. `matter` is read with its steps."""
-    moved = [step for step in matter.steps.all() if step.kind not in (StepKind.NOTE, StepKind.RECEIVED)]
+    moved = [step for step in matter.steps.all() if step.kind not in (StepKind.RECEIVED, *BESIDE)]
     count = max(0, matter.version - seen)
     found = [Meanwhile(step_title(step), step_who(step), step.public_text) for step in (moved[-count:] if count else [])]
     if draft is not None and seen_draft is not None and draft.version != seen_draft:

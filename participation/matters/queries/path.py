@@ -22,7 +22,7 @@ from participation.matters.queries.words import (
     step_title,
     tag_of,
 )  # fmt: skip
-from participation.matters.rules import STAGE_OF, STAGES, coming_after, is_finished
+from participation.matters.rules import BESIDE, STAGE_OF, STAGES, coming_after, is_finished
 from portal.shelves import Shelf
 
 
@@ -89,7 +89,7 @@ def stage_of(matter: Matter) -> str:
 def path_of(matter: Matter, steps: Sequence[Step], today: date, *, with_internal: bool = False) -> list[PathStep]:
     """Done steps, the one that is under way, and those that surely come."""
     finished = is_finished(matter.state_now, matter.outcome)
-    last = next((step for step in reversed(steps) if step.kind != StepKind.NOTE), None)
+    last = next((step for step in reversed(steps) if step.kind not in BESIDE), None)
     path = [drawn(step, matter, today, is_now=step is last and not finished, with_internal=with_internal) for step in steps]
     if last is not None:
         path += [coming(kind, matter, last, today) for kind in coming_after(matter.state_now, matter.outcome, MatterKind(matter.kind))]

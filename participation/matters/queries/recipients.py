@@ -120,7 +120,8 @@ def giver(step: Step, matter: Matter) -> Iterator[Recipient]:
 
 def moderators(step: Step, matter: Matter) -> Iterator[Recipient]:
     """A review belongs to somebody else than the one who decided."""
-    decided = matter.steps.filter(kind=StepKind.DECLINED).last()
+    no = StepKind.FILE_HIDDEN if step.file_id else StepKind.DECLINED
+    decided = matter.steps.filter(kind=no, file=step.file_id).last()
     others = [user for user in accounts_with(Permission.MATTER_MODERATE, matter.organisation_id) if not decided or user.pk != decided.by_id]
     yield from staff(Told.MODERATORS, others)
 

@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from organisations.models import Organisation
 from participation.matters.enums import StepKind, Visibility
-from participation.matters.models import Echo, Matter, MatterQuerySet, Step
+from participation.matters.models import Attachment, Echo, Matter, MatterQuerySet, Step
 from participation.matters.permissions import is_author, is_shown
 from participation.matters.queries.path import with_steps
 from participation.matters.rules import SHOWN, parse_code, parse_reference
@@ -27,6 +27,16 @@ def review_condition(person: Person) -> Q:
     mine = organisations_where(person, Permission.MATTER_MODERATE)
     appealed = Step.objects.filter(matter=OuterRef("pk"), kind=StepKind.APPEALED)
     return Q(Exists(appealed), organisation__parent__in=mine) if mine else Q(pk__in=[])
+
+
+def reviewed_files(person: Person) -> QuerySet[Attachment]:
+    """Hidden files whose senders ask for a review that waits: of the person's organisations and of those of its region. The twin of
+    permissions.can_hide_file, but for the one who hid it, who sees that it waits for another."""
+    mine = organisations_where(person, Permission.MATTER_MODERATE)
+    last = Step.objects.filter(file=OuterRef("pk")).order_by("-at", "-pk")
+    asked = Attachment.objects.annotate(last=Subquery(last.values("kind")[:1]), arrived_at=Subquery(last.values("at")[:1]))
+    here = Q(matter__organisation__in=mine) | Q(matter__organisation__parent__in=mine)
+    return asked.filter(here, last=StepKind.FILE_APPEALED).order_by("arrived_at", "pk")
 
 
 def visible_to(person: Person) -> MatterQuerySet:

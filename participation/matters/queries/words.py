@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from interfaces.contacts.models import Post
 from organisations.models import Organisation
-from participation.matters.enums import Channel, DeclineReason, MatterKind, MatterState, Outcome, StepKind
+from participation.matters.enums import Channel, DeclineReason, HideReason, MatterKind, MatterState, Outcome, StepKind
 from participation.matters.models import Matter, Step
 from participation.matters.permissions import was_appealed
 from participation.matters.rules import AWAITING, ROUTING_PROMISE, add_working_days, is_finished, working_days_between
@@ -85,7 +85,7 @@ def step_who(step: Step) -> str:
         return step.body.name
     if step.kind in (StepKind.HANDED_OVER, StepKind.RETURNED) and step.receiver:
         return _("from %(giver)s to %(receiver)s") % {"giver": step.organisation.name, "receiver": step.receiver.name}
-    if step.kind in (StepKind.APPEALED, StepKind.REOPENED, StepKind.WITHDRAWN):
+    if step.kind in (StepKind.APPEALED, StepKind.FILE_APPEALED, StepKind.REOPENED, StepKind.WITHDRAWN):
         return _("the sender")
     if step.post and step.kind not in (StepKind.ROUTED, StepKind.ACCEPTED):
         return post_and_unit(step.post)
@@ -164,7 +164,25 @@ def own_sentence(step: Step, matter: Matter) -> str:
             return told if was_appealed(matter) else f"{told} {again}"
         case StepKind.WITHDRAWN:
             return _("The sender took the matter back.")
+        case StepKind.FILE_HIDDEN if step.reason:
+            return hidden_file_sentence(step, matter)
+        case StepKind.FILE_APPEALED:
+            return _("The sender asked for a review. Another moderator looks at the file.")
+        case StepKind.FILE_SHOWN:
+            return _("The file that came with the message is shown to others again.")
     return ""
+
+
+def hidden_file_sentence(step: Step, matter: Matter) -> str:
+    """Why others do not see the sender's file. The first time also how to ask for a review: it is asked once."""
+    reason = str(HideReason(step.reason).label)
+    told = _("We do not show your file to others. The reason: %(reason)s.") % {"reason": reason[0].lower() + reason[1:]}
+    if any(each.kind == StepKind.FILE_APPEALED and each.file_id == step.file_id for each in matter.steps.all()):
+        return told
+    again = _(
+        "If you think that we are wrong, ask for a review beside the file on the page of your matter. Another person then looks at it."
+    )
+    return f"{told} {again}"
 
 
 def repeated_answer(step: Step, matter: Matter) -> str:

@@ -40,8 +40,10 @@ from participation.matters.rules.promise import (
 )
 from participation.matters.rules.states import (
     AWAITING,
+    BESIDE,
     CLOSED,
     EVENT,
+    FILE_STEPS,
     LEADS_TO,
     ONLY_FROM,
     OWNER,
@@ -65,8 +67,10 @@ from participation.matters.rules.states import (
 )
 
 __all__ = [
-    "ACCEPTING_PROMISE", "ALPHABET", "ASKED_AFTER", "ASKED_UNTIL", "AWAITING", "CLOSED", "CODE_BYTES", "CODE_LENGTH", "CONTACTS_KEPT",
-    "EVENT", "FEWEST_ANSWERS", "LEADS_TO", "LONGEST_FROM_SERVICES", "LONGEST_TEXT", "LONGEST_TITLE", "MISTAKES",
+    "ACCEPTING_PROMISE", "ALPHABET", "ASKED_AFTER", "ASKED_UNTIL", "AWAITING", "BESIDE", "CLOSED", "CODE_BYTES", "CODE_LENGTH",
+    "CONTACTS_KEPT",
+    "EVENT", "FEWEST_ANSWERS", "FILE_STEPS",
+    "LEADS_TO", "LONGEST_FROM_SERVICES", "LONGEST_TEXT", "LONGEST_TITLE", "MISTAKES",
     "ONLY_FROM", "OWNER", "PREFIX", "PROMISES_MORE", "REFERENCE_BYTES", "REFERENCE_LENGTH", "REFUSALS", "ROUTING_PROMISE", "SHOWN",
     "STAGES", "STAGE_OF", "STEP_EVENT", "STEP_PERMISSION", "TRANSITIONS", "WITH_ANSWER", "Turn", "add_working_days", "can_take",
     "code_from", "coming_after", "default_visibility", "first_state", "is_finished", "is_working_day", "middle", "nine_in_ten",

@@ -34,6 +34,10 @@ EVERY_KIND: dict[StepKind, frozenset[Told]] = {
     K.MERGED: INTERESTED | {T.POST},
     K.NOT_OURS: INTERESTED | {T.POST},
     K.NOTE: frozenset({T.MENTIONED}),
+    # As with a text that is not shown: the reason is about the sender's own file.
+    K.FILE_HIDDEN: frozenset({T.SENDER}),
+    K.FILE_APPEALED: frozenset({T.MODERATORS}),
+    K.FILE_SHOWN: frozenset({T.SENDER}),
 }
 
 # Thanks are between those who thank and those who are thanked, also when everyone may read them.
@@ -44,7 +48,7 @@ NOTICES: dict[tuple[StepKind, MatterKind], frozenset[Told]] = {
 }
 
 # Steps that the sender takes, with an account or with the code alone: the sender's own address is not told of them either.
-OF_SENDER: frozenset[StepKind] = frozenset({K.REOPENED, K.APPEALED, K.WITHDRAWN})
+OF_SENDER: frozenset[StepKind] = frozenset({K.REOPENED, K.APPEALED, K.WITHDRAWN, K.FILE_APPEALED})
 # The one step that is confirmed to the one who took it: that the message has arrived, with its code.
 RECEIPTS: frozenset[StepKind] = frozenset({K.RECEIVED})
 # Whose mail comes when the same address is reached in several ways: the first. Work and own matters come before what is followed.

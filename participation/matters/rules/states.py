@@ -81,7 +81,15 @@ LEADS_TO: dict[StepKind, MatterState | None] = {
     K.NOT_OURS: S.NOT_OURS,
     K.WITHDRAWN: S.WITHDRAWN,
     K.NOTE: None,
+    K.FILE_HIDDEN: None,
+    K.FILE_APPEALED: None,
+    K.FILE_SHOWN: None,
 }
+
+# What is told of one file that came with the message. Such steps stand beside the path, as notes do: they move nothing, change no version
+# and are read on the desks only, because the reason is about the sender's own file.
+FILE_STEPS: tuple[StepKind, ...] = (K.FILE_HIDDEN, K.FILE_APPEALED, K.FILE_SHOWN)
+BESIDE: tuple[StepKind, ...] = (K.NOTE, *FILE_STEPS)
 
 # Steps that are taken from these states only, although their target may be reached in other ways too.
 ONLY_FROM: dict[StepKind, tuple[MatterState, ...]] = {
@@ -113,6 +121,9 @@ STEP_EVENT: dict[StepKind, MatterEvent] = {
     K.NOT_OURS: E.NOT_OURS,
     K.WITHDRAWN: E.WITHDRAWN,
     K.NOTE: E.NOTED,
+    K.FILE_HIDDEN: E.FILE_HIDDEN,
+    K.FILE_APPEALED: E.FILE_APPEALED,
+    K.FILE_SHOWN: E.FILE_SHOWN,
 }
 
 # What a role must permit in the organisation that answers now. Receiving, withdrawing, asking for a review and opening again belong to
@@ -120,6 +131,8 @@ STEP_EVENT: dict[StepKind, MatterEvent] = {
 STEP_PERMISSION: dict[StepKind, Permission] = {
     K.PUBLISHED: Permission.MATTER_MODERATE,
     K.DECLINED: Permission.MATTER_MODERATE,
+    K.FILE_HIDDEN: Permission.MATTER_MODERATE,
+    K.FILE_SHOWN: Permission.MATTER_MODERATE,
     K.ROUTED: Permission.MATTER_ROUTE,
     K.HANDED_OVER: Permission.MATTER_ROUTE,
     K.ACCEPTED: Permission.MATTER_ROUTE,
@@ -161,8 +174,8 @@ def state_after(state: MatterState, step: StepKind) -> MatterState | None:
 
 
 def steps_from(state: MatterState) -> tuple[StepKind, ...]:
-    """The steps that may be taken from the state, in their order on the path. Receiving is always behind."""
-    return tuple(step for step in StepKind if step != K.RECEIVED and can_take(state, step))
+    """The steps that may be taken from the state, in their order on the path. Receiving is always behind; a file has a page of its own."""
+    return tuple(step for step in StepKind if step not in (K.RECEIVED, *FILE_STEPS) and can_take(state, step))
 
 
 def can_take(state: MatterState, step: StepKind) -> bool:

@@ -2,9 +2,14 @@
 
 import pytest
 
+from config.demo.matters import demo_user
+from participation.feedback.enums import CommentState
+from participation.feedback.models import Comment
+from participation.feedback.queries.moderation import queue_page
 from participation.matters.enums import MailPace, MatterState, Outcome
 from participation.matters.models import Echo, Follow, MailChoice, Matter, Step
 from participation.matters.rules import AWAITING
+from tests.personas import NOW
 from tests.world import demo_world
 
 pytestmark = pytest.mark.django_db
@@ -29,4 +34,9 @@ def test_the_demo_shows_each_turn_of_the_path_and_marks_it_all():
         assert in_lahti.filter(state__in=AWAITING, due_on__lt=world.cast.coordinator.created_at.date()).exists()
         assert told.filter(language="sv").count() == 2
         assert Step.objects.filter(kind="decided", paragraph="118").exists()
+        held = Comment.objects.get(state=CommentState.HELD)
+        assert held.author.email == "asukas@esimerkki.example"
+        assert "links" in held.held_for
+        assert held.matter.is_example
+        assert held.pk in {int(item.key) for item in queue_page(demo_user("moderoija"), NOW).items if item.kind == "kommentti"}
         assert not told.filter(reply_email__contains="@").exclude(reply_email__endswith="esimerkki.example").exists()

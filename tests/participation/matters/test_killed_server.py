@@ -10,6 +10,7 @@ import os
 import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -67,14 +68,29 @@ def run(command: str, given: dict[str, str]) -> str:
     return subprocess.run(words, cwd=ROOT, env=given, check=True, capture_output=True, text=True, timeout=600).stdout
 
 
+def lasting_port() -> int:
+    """A free port below those that the system gives to outgoing connections.
+
+    A killed server frees its port for a second or two, and on a busy machine somebody's outgoing connection then takes one of the others
+    and may keep it for minutes: the server that is started again would find it in use.
+    """
+    first = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text(encoding="ascii").split()[0])
+    while True:
+        port = random.SystemRandom().randrange(first - 12_000, first)
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+
+
 class Portal:
     """A web server with two processes, and a worker: each is killed whole, without a word, and started again."""
 
     def __init__(self, given: dict[str, str]) -> None:
-        self.given, self.port = given, free_port()
+        self.given, self.port = given, lasting_port()
+        self.log = Path(given["KUULUU_DATA"]) / "web.log"
         self.address = f"http://127.0.0.1:{self.port}"
         server = ["gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--workers", "2"]
-        server += ["--preload", "--threads", "4", "--log-level", "critical", "--no-control-socket"]
+        server += ["--preload", "--threads", "4", "--log-level", "error", "--no-control-socket"]
         self.commands = {"web": server, "worker": ["config.door.worker"]}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -84,10 +100,11 @@ class Portal:
         self.wait()
 
     def start(self, name: str) -> None:
-        self.running[name] = subprocess.Popen(
-            [sys.executable, "-m", *self.commands[name]], cwd=ROOT, env=self.given, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        with self.log.open("a", encoding="utf-8") as log:
+            self.running[name] = subprocess.Popen(
+                [sys.executable, "-m", *self.commands[name]], cwd=ROOT, env=self.given, start_new_session=True,
+                stdout=subprocess.DEVNULL, stderr=log,
+            )  # fmt: skip
 
     def kill(self, name: str) -> None:
         os.killpg(self.running[name].pid, signal.SIGKILL)
@@ -104,7 +121,7 @@ class Portal:
                         return
             except OSError:
                 time.sleep(0.1)
-        pytest.fail("the web server did not start")
+        pytest.fail(f"the web server did not start: {self.log.read_text(encoding='utf-8')[-2000:]}")
 
     def end(self) -> None:
         for name in self.running:

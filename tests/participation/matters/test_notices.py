@@ -12,6 +12,7 @@ from participation.matters.actions.telling import tell_mentioned
 from participation.matters.emails.staff import WORDS
 from participation.matters.enums import (
     DeclineReason,
+    HideReason,
     MailPace,
     MatterKind,
     MatterState,
@@ -20,9 +21,9 @@ from participation.matters.enums import (
     Told,
     Visibility,
 )
-from participation.matters.models import Follow, MailChoice, Matter, Step, Subscriber, Waiting
+from participation.matters.models import Attachment, Follow, MailChoice, Matter, Step, Subscriber, Waiting
 from participation.matters.queries.recipients import FINDERS
-from participation.matters.rules import SHOWN, can_take
+from participation.matters.rules import FILE_STEPS, SHOWN, can_take
 from participation.matters.rules.notices import NOTICES, PRECEDENCE, notices_table
 from people.enums import Role
 from people.models import OutboxMail
@@ -56,6 +57,9 @@ EXPECTED = {
     K.NOT_OURS: BOTH | {T.FOLLOWERS, T.POST},
     K.WITHDRAWN: {T.JOINED, T.POST},
     K.NOTE: {T.MENTIONED},
+    K.FILE_HIDDEN: {T.SENDER},
+    K.FILE_APPEALED: {T.MODERATORS},
+    K.FILE_SHOWN: {T.SENDER},
 }
 
 
@@ -134,12 +138,15 @@ def take(step, everyone, place, cast):
     words = {
         K.HANDED_OVER: {"receiver": place.lahti}, K.DECLINED: {"reason": DeclineReason.PRIVATE}, K.DECIDED: {"body": place.board},
         K.NOTE: {"is_public": False},
-    }.get(step, {})  # fmt: skip
+    }.get(step, {})
+    if step in FILE_STEPS:
+        file = Attachment.objects.create(matter=row, file="a.jpg", kind="image/jpeg", name="a.jpg", size=1, at=NOW)
+        words = {"file": file, "is_public": False, "reason": HideReason.PERSON if step == K.FILE_HIDDEN else ""}  # fmt: skip
     if step == K.HANDED_OVER:
         row.handed_by, row.accept_by = place.county, date(2099, 1, 1)
     if step == K.MERGED:
         row.merged_into = everyone.target
-    by = None if step in (K.REOPENED, K.WITHDRAWN, K.APPEALED) else cast.registrar
+    by = None if step in (K.REOPENED, K.WITHDRAWN, K.APPEALED, K.FILE_APPEALED) else cast.registrar
     written = write_step(step, row, Move(row, by, NOW + timedelta(days=1)), organisation=place.lahti, **words)
     if step == K.NOTE:
         tell_mentioned(written, [cast.official], now=NOW)

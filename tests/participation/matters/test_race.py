@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from participation.matters import actions
 from participation.matters.actions import step as steps
 from participation.matters.enums import MatterKind, StepKind
-from participation.matters.models import Matter, Step, Support
+from participation.matters.models import Matter, Step
 from people.models import OutboxMail
 from portal.exceptions import ChangedMeanwhile
 from tests.participation.budgeting.parallel import threads
-from tests.participation.matters.story import IDEA, fresh, leave, post_of
+from tests.participation.matters.story import IDEA, leave, post_of
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,17 +80,3 @@ def test_the_same_new_matter_sent_many_times_at_once_is_one(place, tmp_path):
         answers = pool.all([send] * AT_ONCE)
         assert pool.run(lambda: (Matter.objects.count(), Step.objects.count())).result() == (1, 1)
     assert {answer.code for answer in answers} == {answers[0].code}
-
-
-def test_many_supports_of_one_account_at_once_count_once(place, cast, desk, tmp_path):
-    idea = desk.take(leave(place.lahti), "show")
-    gate = threading.Barrier(AT_ONCE, timeout=30)
-
-    def support():
-        gate.wait()
-        return actions.support_idea(matter=fresh(idea), by=cast.resident, now=NOW)
-
-    with threads(tmp_path) as pool:
-        answers = pool.all([support] * AT_ONCE)
-        assert pool.run(Support.objects.count).result() == 1
-    assert sorted(answers) == [False] * (AT_ONCE - 1) + [True]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from participation.matters.enums import MatterEvent, MatterKind, MatterState, Outcome, StepKind, Urgency, Visibility
 from participation.matters.rules import (
     ALPHABET,
+    BESIDE,
     EVENT,
     LEADS_TO,
     ONLY_FROM,
@@ -149,7 +150,7 @@ def test_every_state_can_be_reached_and_every_transition_has_a_step_that_makes_i
 @pytest.mark.parametrize("step", list(StepKind))
 def test_a_step_is_taken_exactly_where_the_table_leads(state, step):
     target = LEADS_TO[step]
-    if step in (StepKind.RECEIVED, StepKind.NOTE):
+    if step == StepKind.RECEIVED or step in BESIDE:
         assert state_after(state, step) == state
     else:
         assert can_take(state, step) == (target in TRANSITIONS[state] and state in ONLY_FROM.get(step, (state,)))
@@ -160,7 +161,7 @@ def test_only_ideas_wait_for_a_moderator():
 
 
 def test_a_step_of_staff_has_a_permission_and_tells_the_sender():
-    theirs = {StepKind.RECEIVED, StepKind.WITHDRAWN, StepKind.NOTE, StepKind.APPEALED, StepKind.REOPENED}
+    theirs = {StepKind.RECEIVED, StepKind.WITHDRAWN, StepKind.NOTE, StepKind.APPEALED, StepKind.REOPENED, StepKind.FILE_APPEALED}
     assert set(STEP_PERMISSION) == set(StepKind) - theirs
     assert all(sender_hears(step, kind) for step in STEP_PERMISSION for kind in MatterKind)
 

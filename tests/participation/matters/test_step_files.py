@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from participation.matters import actions
-from participation.matters.actions.attachments import attach, hide_file
+from participation.matters.actions.attachments import ask_file_review, attach, hide_file, show_file
 from participation.matters.enums import HideReason, MatterKind, Outcome
 from participation.matters.models import Attachment, Step
 from people.models import AuditEvent, OutboxMail
-from portal.exceptions import ChangedMeanwhile, RuleBroken
+from portal.exceptions import ChangedMeanwhile, NotPermitted, NotVisible, RuleBroken
 from tests.participation.feedback.hostile import EVERY, JPEG, MARK, paper
-from tests.participation.matters.story import HETU, fresh, leave
+from tests.participation.matters.story import HETU, fresh, leave, post_of
 from tests.personas import NOW, sign_in
 from tests.queries import assert_queries
 
@@ -192,7 +192,7 @@ def test_a_moderator_hides_one_picture_and_the_text_and_the_others_stay(pictured
     assert "tunnistaa jonkun" in own, "the reason of the list, in words"
     assert status(visitor, address(hidden, idea.code)) == 200
     assert status(official, address(hidden)) == 200, "the desks still see it"
-    [event] = AuditEvent.objects.filter(event="moderation.file_hidden")
+    [event] = AuditEvent.objects.filter(event="matter.file_hidden")
     assert idea.code not in str(event.facts)
 
 
@@ -201,7 +201,7 @@ def test_it_is_shown_again_to_those_who_saw_it(pictured, moderator, visitor):
     hide(moderator, hidden)
     assert moderator.post(f"/fi/tyopoyta/asiat/{idea.reference}/liitteet/{hidden.pk}/", {"show": "1"}).status_code == 302
     assert status(visitor, address(hidden)) == 200
-    assert AuditEvent.objects.filter(event="moderation.file_shown").count() == 1
+    assert AuditEvent.objects.filter(event="matter.file_shown").count() == 1
 
 
 def test_a_hidden_file_is_in_no_interface(pictured, moderator, visitor):
@@ -236,7 +236,7 @@ def test_of_two_moderators_the_first_reason_stands_and_the_second_keeps_the_word
     assert second.status_code == 409
     for words in ("Toinen syy.", "Kuvasta tunnistaa ihmisen.", "Joku piilotti tiedoston"):
         assert words in second.content.decode(), words
-    assert AuditEvent.objects.filter(event="moderation.file_hidden").count() == 1
+    assert AuditEvent.objects.filter(event="matter.file_hidden").count() == 1
     with pytest.raises(ChangedMeanwhile):
         hide_file(file=file, reason=HideReason.INSULT, text="Kolmas.", by=cast.moderator, now=NOW)
 
@@ -249,3 +249,146 @@ def test_what_others_do_not_see_anyhow_is_not_hidden(place, cast, moderator):
     ).content.decode()
     with pytest.raises(RuleBroken):
         hide_file(file=file, reason=HideReason.PERSON, text="Syy.", by=cast.moderator, now=NOW)
+
+
+# The sender hears it, and somebody else looks again
+
+
+def mails_to(address):
+    return list(OutboxMail.objects.filter(to=address).order_by("pk"))
+
+
+def page_of(file):
+    return f"/fi/tyopoyta/asiat/{file.matter.reference}/liitteet/{file.pk}/"
+
+
+def ask(client, file, text="Kuvassa on vain minun penkkini.", **words):
+    given = {"text": text, "token": str(uuid4()), **words}
+    return client.post(f"/fi/asiat/{file.matter.code}/liitteet/{file.pk}/uusi-arvio/", given)
+
+
+def test_the_sender_of_a_hidden_file_is_told_once_why_and_how_to_ask_for_a_review(pictured, moderator):
+    idea, (_kept, file) = pictured
+    OutboxMail.objects.all().delete()
+    for _click in range(2):
+        assert hide(moderator, file).status_code == 302
+    [told] = mails_to("a@example.org")
+    assert "tunnistaa jonkun" in told.body, "the reason of the list"
+    assert "Kuvasta tunnistaa ihmisen." in told.body, "the moderator's own words"
+    assert "pyydä uutta arviota tiedoston kohdalla" in told.body
+    assert f"/fi/asiat/{idea.code}/" in told.body
+    assert OutboxMail.objects.count() == 1, "the reason is told to nobody else"
+
+
+def test_a_hidden_file_is_no_step_of_the_path_that_others_read_and_disturbs_nobody_who_writes(pictured, place, cast, moderator, visitor):
+    idea, (_kept, file) = pictured
+    before = visitor.get(f"/fi/asiat/{idea.reference}/").context["page"].steps
+    hide(moderator, file)
+    assert visitor.get(f"/fi/asiat/{idea.reference}/").context["page"].steps == before
+    assert "Kuvasta tunnistaa" not in visitor.get(f"/fi/asiat/{idea.reference}/").content.decode()
+    assert "Kuvasta tunnistaa" in sign_in(Client(), cast.coordinator).get(f"/fi/tyopoyta/asiat/{idea.reference}/").content.decode()
+    actions.route_matter(matter=idea, post=post_of(place.lahti), by=cast.coordinator, now=NOW, version=idea.version)
+
+
+def test_another_moderator_looks_again_when_the_sender_asks_once(pictured, cast, moderator, visitor):
+    idea, (_kept, file) = pictured
+    hide(moderator, file)
+    OutboxMail.objects.all().delete()
+    assert f"liitteet/{file.pk}/uusi-arvio/" in visitor.get(f"/fi/asiat/{idea.code}/").content.decode()
+    assert visitor.get(f"/fi/asiat/{idea.code}/liitteet/{file.pk}/uusi-arvio/").status_code == 200
+    assert ask(visitor, file).status_code == 302
+    assert [mail.to for mail in OutboxMail.objects.all()] == [cast.coordinator.email], "not the one who hid it, and not the sender"
+    assert "uusi-arvio" not in visitor.get(f"/fi/asiat/{idea.code}/").content.decode()
+    assert "jo pyydetty" in ask(visitor, file).content.decode()
+
+    second = sign_in(Client(), cast.coordinator)
+    with assert_queries():
+        queue = second.get("/fi/tyopoyta/tarkistus/")
+    [item] = [item for item in queue.context["page"].items if item.kind == "liite"]
+    assert item.url == page_of(file)
+    assert item.can_show
+    page = second.get(item.url).content.decode()
+    assert "vain minun penkkini" in page
+    own = moderator.get(page_of(file)).content.decode()
+    assert "Näytä tiedosto taas" not in own
+    assert "uusi arvio kuuluu jollekulle muulle" in own
+    assert moderator.post(page_of(file), {"show": "1"}).status_code == 403
+    assert hide(moderator, file, text="Edelleen ei.").status_code == 403
+
+    seen = {"seen": item.version}
+    assert second.post(page_of(file), {"show": "1", **seen}).status_code == 302
+    assert status(visitor, address(file)) == 200
+    assert "näytetään taas" in mails_to("a@example.org")[-1].body
+    assert sign_in(Client(), cast.coordinator).get("/fi/tyopoyta/tarkistus/").context["page"].items == []
+
+
+def test_a_review_may_keep_the_file_hidden_and_the_sender_hears_it_without_a_second_way(pictured, cast, moderator, visitor):
+    idea, (_kept, file) = pictured
+    hide(moderator, file)
+    ask(visitor, file)
+    assert hide(sign_in(Client(), cast.coordinator), file, seen=2).status_code == 302
+    told = mails_to("a@example.org")[-1]
+    assert "Kuvasta tunnistaa ihmisen." in told.body
+    assert "pyydä uutta arviota" not in told.body
+    assert status(visitor, address(file)) == 404
+    assert "Toinen moderaattori on katsonut" in visitor.get(f"/fi/asiat/{idea.code}/").content.decode()
+    with pytest.raises(RuleBroken):
+        ask_file_review(file=file, text="Taas.", by=cast.resident, code=idea.code, now=NOW)
+
+
+def test_the_county_decides_a_review_and_sees_no_other_hidden_file(pictured, cast, moderator, visitor):
+    other, file = pictured[1]
+    county = sign_in(Client(), cast.county_coordinator)
+    hide(moderator, other)
+    hide(moderator, file)
+    assert county.get(page_of(file)).status_code == 404
+    ask(visitor, file)
+    assert county.get(page_of(file)).status_code == 200
+    assert status(county, address(file)) == 200
+    assert county.get(page_of(other)).status_code == 404
+    assert status(county, address(other)) == 404
+    assert [item.key for item in county.get("/fi/tyopoyta/tarkistus/").context["page"].items] == [str(file.pk)]
+    assert county.post(page_of(file), {"show": "1", "seen": 2}).status_code == 302
+    assert status(visitor, address(file)) == 200
+
+
+def test_two_who_decide_a_review_end_in_one_decision(pictured, cast, moderator, visitor):
+    file = pictured[1][1]
+    hide(moderator, file)
+    ask(visitor, file)
+    assert sign_in(Client(), cast.county_coordinator).post(page_of(file), {"show": "1", "seen": 2}).status_code == 302
+    late = hide(sign_in(Client(), cast.coordinator), file, seen=2, text="Minusta ei.")
+    assert late.status_code == 409
+    assert "Minusta ei." in late.content.decode()
+    assert status(visitor, address(file)) == 200
+
+
+def test_only_the_sender_asks_and_only_for_a_hidden_file(pictured, cast, moderator, visitor):
+    idea, (shown, file) = pictured
+    hide(moderator, file)
+    with pytest.raises(NotVisible):
+        ask_file_review(file=file, text="Minä.", by=cast.resident, code=idea.reference, now=NOW)
+    assert Client().get(f"/fi/asiat/{idea.reference}/liitteet/{file.pk}/uusi-arvio/").status_code == 404
+    assert "ei ole enää piilossa" in ask(visitor, shown).content.decode()
+    assert "131052-•••T" in ask(visitor, file, text=f"Olen {HETU}.").content.decode()
+    assert not Step.objects.filter(kind="file_review").exists()
+    assert ask(visitor, file, text=" ").status_code == 200
+
+
+def test_a_file_of_the_desks_has_no_sender_who_would_be_told(place, desk, official, moderator):
+    matter = desk.take(leave(place.lahti, reply_email="a@example.org"), "show")
+    answer_with_files(official, matter)
+    OutboxMail.objects.all().delete()
+    assert hide(moderator, Attachment.objects.order_by("pk").last()).status_code == 302
+    assert not OutboxMail.objects.exists()
+    assert AuditEvent.objects.filter(event="matter.file_hidden").count() == 1
+
+
+def test_whoever_hid_it_may_show_it_again_until_a_review_is_asked_for(pictured, cast, moderator, visitor):
+    file = pictured[1][1]
+    hide(moderator, file)
+    show_file(file=file, by=cast.moderator, now=NOW)
+    hide(moderator, file)
+    ask(visitor, file)
+    with pytest.raises(NotPermitted):
+        show_file(file=file, by=cast.moderator, now=NOW)
