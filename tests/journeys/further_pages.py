@@ -433,23 +433,29 @@ def moderated(world: World) -> Iterator[Visit]:
 
 
 def hidden_file(world: World) -> Iterator[Visit]:
-    """A picture that a moderator hid, as its sender sees it, and the review that the sender asks for, as each moderator does."""
+    """Pictures that a moderator hid, as their sender sees them, and the review that the sender asks for, as each moderator does."""
     idea, cast, now = world.idea, world.cast, timezone.now()
-    kept = an_attachment(world)
-    file = Attachment.objects.get(pk=kept["attachment"])
-    page, review = reverse("desk_file", kwargs=kept), reverse("file_review", args=[idea.code, file.pk])
-    yield Visit("file: errors", cast.moderator, page, {"reason": None, "text": ""}, "form:has([name=reason])")
-    hide_file(file=file, reason=HideReason.PERSON, text="Kuvasta tunnistaa ihmisen.", by=cast.moderator, now=now)
-    yield Visit("file: hidden", cast.moderator, page)
+    kept = {"code": idea.reference, "attachment": Attachment.objects.filter(matter=idea).latest("pk").pk}
+    yield Visit("file: errors", cast.moderator, reverse("desk_file", kwargs=kept), {"reason": None, "text": ""}, "form:has([name=reason])")
+    hidden, asked = (a_hidden_file(kept["attachment"], cast.moderator) for _copy in range(2))
+    review = reverse("file_review", args=[idea.code, hidden.pk])
+    yield Visit("file: hidden", cast.moderator, reverse("desk_file", kwargs={**kept, "attachment": hidden.pk}))
     yield Visit("file: its sender", NOBODY, reverse("matter_detail", args=[idea.code]))
     yield Visit("file: ask for a review", NOBODY, review)
     yield Visit("file: ask, errors", NOBODY, review, {"text": ""}, "form:has([name=text])")
-    ask_file_review(file=file, text="Kuvassa on vain penkki.", by=AnonymousUser(), code=idea.code, now=now)
+    ask_file_review(file=asked, text="Kuvassa on vain penkki.", by=AnonymousUser(), code=idea.code, now=now)
     for name in ("moderator", "coordinator", "county_coordinator"):
+        page = reverse("desk_file", kwargs={**kept, "attachment": asked.pk})
         yield Visit(f"file: review, {name}", getattr(cast, name), page)
     yield Visit("file: review in the queue", cast.coordinator, reverse("moderation_queue"))
-    yield Visit("file: asked, its sender", NOBODY, reverse("matter_detail", args=[idea.code]))
-    Attachment.objects.filter(pk=file.pk).delete()
+
+
+def a_hidden_file(number: int, moderator: User) -> Attachment:
+    """Another picture like it, hidden."""
+    file = Attachment.objects.get(pk=number)
+    file.pk = None
+    file.save(force_insert=True)
+    return hide_file(file=file, reason=HideReason.PERSON, text="Kuvasta tunnistaa ihmisen.", by=moderator, now=timezone.now())
 
 
 def discussed(world: World) -> Iterator[Visit]:

@@ -268,7 +268,7 @@ def test_another_area_may_be_chosen_for_the_new_ballot(open_changing):
     receipt = code_in(send_vote(voter_client(town), town, town.ids("Valot")))
     client = Client()
     enter(client, town, receipt)
-    assert 'name="alue" value="etela"' in client.get(url("replacing_ballot", town) + "?alue=").content.decode()
+    assert 'href="?alue=etela"' in client.get(url("replacing_ballot", town) + "?alue=").content.decode()
     page = client.get(url("replacing_ballot", town) + "?alue=pohjoinen")
     assert code_in(send(client, town, town.ids("Lintutorni"), page))
     assert Ballot.objects.get().area.slug == "pohjoinen"

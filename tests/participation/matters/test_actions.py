@@ -24,7 +24,7 @@ from participation.matters.enums import (
 from participation.matters.jobs import forget_contacts
 from participation.matters.models import Matter, Step, Support
 from participation.matters.permissions import can_view_on_desk
-from participation.matters.rules import STEP_PERMISSION, TRANSITIONS, can_take
+from participation.matters.rules import FILE_STEPS, STEP_PERMISSION, TRANSITIONS, can_take
 from people.models import AuditEvent, OutboxMail
 from people.rules import permissions_of
 from portal.exceptions import ChangedMeanwhile, NotPermitted, NotVisible, RuleBroken
@@ -128,7 +128,7 @@ def test_an_identity_code_is_never_stored_whatever_text_it_comes_in(place, desk)
 # Who may
 
 
-STEPS_OF_STAFF = sorted(STEP_PERMISSION, key=str)
+STEPS_OF_STAFF = sorted(set(STEP_PERMISSION) - set(FILE_STEPS), key=str)  # files have tests of their own: test_step_files.py
 FROM = {
     StepKind.PUBLISHED: MatterState.IN_MODERATION, StepKind.DECLINED: MatterState.IN_MODERATION, StepKind.ROUTED: MatterState.OPEN,
     StepKind.HANDED_OVER: MatterState.OPEN, StepKind.PREPARED: MatterState.OPEN, StepKind.ANSWERED: MatterState.OPEN,
